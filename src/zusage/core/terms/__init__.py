@@ -1,0 +1,1 @@
+"""The typed contract: its values, readings, checks, and differences between versions."""
