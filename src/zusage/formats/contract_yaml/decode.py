@@ -1,7 +1,8 @@
 """Nodes to typed values, by the type hints of the core's dataclasses; every error at once."""
 
 import types
-from collections.abc import Callable, Mapping as MappingType
+from collections.abc import Callable
+from collections.abc import Mapping as MappingType
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from difflib import get_close_matches

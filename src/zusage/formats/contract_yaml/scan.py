@@ -32,10 +32,13 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Scalar:
-    """A single value as it is written; quoted says whether it stood in quotes."""
+    """A single value as text; style is how it is written: "" for plain, else its first mark.
+
+    The marks are \', ", | and >.
+    """
 
     text: str
-    quoted: bool
+    style: str
     place: Place
 
 
@@ -135,8 +138,7 @@ class _Builder:
         if getattr(event, "tag", None):
             self._add("yaml.tag", event, path, value=event.tag)
         if isinstance(event, yaml.ScalarEvent):
-            quoted = event.style is not None
-            return Scalar(text=event.value, quoted=quoted, place=_place(event, event))
+            return Scalar(text=event.value, style=event.style or "", place=_place(event, event))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, path, depth)
         return self._mapping(event, path, depth)
