@@ -172,7 +172,8 @@ def business_days(calendar: Calendar, *, first: int, last: int) -> Seconds:
         number = day_number(day)
         if first <= number <= last and working[number - first]:
             working[number - first] = _open_on(calendar, day) > 0
-    return days[working]
+    found: Seconds = days[working]
+    return found
 
 
 def _open_on(calendar: Calendar, day: date) -> int:

@@ -76,20 +76,29 @@ def intersect(left: Spans, right: Spans) -> Spans:
     >>> intersect(spans_of([(0, 10), (20, 30)]), spans_of([(5, 25)])).tolist()
     [[5, 10], [20, 25]]
     """
-    if left.size == 0 or right.size == 0:
-        return EMPTY
     if len(right) > len(left):
         left, right = right, left
-    first = np.searchsorted(left[:, 1], right[:, 0], "right")
-    after = np.searchsorted(left[:, 0], right[:, 1], "left")
+    return cut(left, right)[0]
+
+
+def cut(spans: Spans, windows: Spans) -> tuple[Spans, Seconds]:
+    """Cut a set into its parts inside each window; return the parts and their windows' positions.
+
+    windows: int64 (m, 2) in any order; they may overlap, as rolling periods do.
+
+    >>> parts, window = cut(spans_of([(0, 10)]), np.array([[0, 4], [2, 20]]))
+    >>> parts.tolist(), window.tolist()
+    ([[0, 4], [2, 10]], [0, 1])
+    """
+    first = np.searchsorted(spans[:, 1], windows[:, 0], "right")
+    after = np.searchsorted(spans[:, 0], windows[:, 1], "left")
     count = np.maximum(after - first, 0)
-    which = np.repeat(np.arange(len(right)), count)
+    which = np.repeat(np.arange(len(windows)), count)
     offset = np.arange(which.size) - np.repeat(np.cumsum(count) - count, count)
-    chosen = left[first[which] + offset]
-    other = right[which]
-    starts = np.maximum(chosen[:, 0], other[:, 0])
-    ends = np.minimum(chosen[:, 1], other[:, 1])
-    return np.stack((starts, ends), axis=1)
+    chosen, window = spans[first[which] + offset], windows[which]
+    starts = np.maximum(chosen[:, 0], window[:, 0])
+    ends = np.minimum(chosen[:, 1], window[:, 1])
+    return np.stack((starts, ends), axis=1), which
 
 
 def gaps(spans: Spans, *, start: int, end: int) -> Spans:

@@ -129,6 +129,16 @@ def wall_second(zone: str, second: int) -> int:
     return second + offset_at(zone, second)
 
 
+def wall_seconds(zone: str, seconds: Seconds) -> Seconds:
+    """Return the wall clock at many instants: int64 (n,) to (n,)."""
+    if not seconds.size:
+        return seconds
+    years = [date_of(int(at) // DAY_SECONDS).year for at in (seconds.min(), seconds.max())]
+    starts, offsets = pieces(zone, *years)
+    walls: Seconds = seconds + offsets[np.searchsorted(starts, seconds, "right") - 1]
+    return walls
+
+
 def instant(zone: str, wall: int) -> int:
     """Return the instant at which the wall clock shows a time.
 

@@ -19,6 +19,7 @@ from zusage.core.terms.contract import (
     Rule,
     Target,
 )
+from zusage.core.terms.quantities import Unit
 from zusage.core.terms.readings import check_reading
 from zusage.core.terms.timetable import CalendarTerm, calendar_under
 from zusage.core.terms.walk import walk
@@ -76,6 +77,9 @@ def _names(contract: Contract, path: Path, value: object) -> Iterator[Finding]:
             yield from _components(
                 contract, value.except_components, (*path, "except_components"), value
             )
+            counted = value.notice and value.notice.unit is Unit.BUSINESS_DAYS
+            if counted and value.notice_inside is None:
+                yield _finding("terms.notice_needs_calendar", (*path, "notice"), value)
             if value.maintenance == bool(value.causes):
                 yield _finding("terms.exclusion_needs_one_ground", path, value)
         case Limit():

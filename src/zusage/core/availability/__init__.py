@@ -1,0 +1,1 @@
+"""From outages to verdicts: facts, promises, exclusions, measures, roll-ups, decisions."""

@@ -1,0 +1,172 @@
+"""Time that a promise does not count, and the conditions that it must meet.
+
+Each exclusion tests its own conditions; where they fail, the time falls back to downtime. Where
+two claim the same second, the one with the lower precedence number has it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+import numpy as np
+
+from zusage.core import spans as sp
+from zusage.core.availability.facts import ALL_LANES, CAUSES, MISSING, Facts, Maintenance
+from zusage.core.availability.promises import Promise
+from zusage.core.calendars import open_spans
+from zusage.core.clocks import count_business_days
+from zusage.core.periods import add_months
+from zusage.core.spans import Seconds, Spans
+from zusage.core.terms.contract import Cause, Exclusion, Fallback
+from zusage.core.terms.quantities import Unit
+from zusage.core.zones import local_date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """Something about a row that a reader of the verdict should know, without prose."""
+
+    code: str
+    source: str
+    row: int
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Excluded:
+    """What one exclusion takes: a clean set on lanes, disjoint from those before it.
+
+    from_service: whether it leaves the service time too, or only the downtime.
+    """
+
+    name: str
+    rule: Exclusion
+    spans: Spans
+    from_service: bool
+
+
+def excluded_time(
+    promise: Promise, facts: Facts, counting: Spans
+) -> tuple[tuple[Excluded, ...], tuple[Note, ...]]:
+    """Return what each exclusion of a promise takes, in order, and what was noted.
+
+    counting: downtime rows whose cause no exclusion names; a cause does not excuse what they
+    cover as well. Clauses: K19, M02, M09, M10, V07, V08, V16, V22, P09, T02, T04.
+    """
+    taken = sp.EMPTY
+    result: list[Excluded] = []
+    notes: list[Note] = []
+    for name, rule, readings in promise.exclusions:
+        if rule.maintenance:
+            spans, said = _maintenance(promise, rule, readings, facts)
+            notes.extend(said)
+            from_service = readings["maintenance"] == "both"
+        else:
+            spans = sp.subtract(caused(facts, rule), counting)
+            from_service = Cause.SUSPENSION in rule.causes
+        own = sp.subtract(spans, taken)
+        taken = sp.union(taken, own)
+        result.append(Excluded(name=name, rule=rule, spans=own, from_service=from_service))
+    return tuple(result), tuple(notes)
+
+
+def caused(facts: Facts, rule: Exclusion) -> Spans:
+    """Return the rows whose cause an exclusion names, as a set on lanes."""
+    positions = [CAUSES.index(cause) for cause in rule.causes]
+    return facts.outages.spans(np.isin(facts.outages.cause, positions))
+
+
+def _maintenance(
+    promise: Promise, rule: Exclusion, readings: Mapping[str, str], facts: Facts
+) -> tuple[Spans, list[Note]]:
+    """Return the windows that a maintenance exclusion accepts."""
+    log = facts.maintenance
+    if rule.silent and readings["silent_maintenance"] == "not_excluded":
+        return sp.EMPTY, []
+    notes: list[Note] = []
+    accepted: list[tuple[Spans, int]] = []
+    for at in range(len(log.start)):
+        spans, said = _window(promise, rule, readings, log, at)
+        notes.extend(
+            Note(code=code, source=_source(log, at), row=int(log.row[at]), facts=known)
+            for code, known in said
+        )
+        if len(spans):
+            accepted.append((spans, int(log.lane[at])))
+    return _on_lanes(accepted, _lanes(rule, facts)), notes
+
+
+def _source(log: Maintenance, at: int) -> str:
+    return log.source[at] if log.source else ""
+
+
+def _lanes(rule: Exclusion, facts: Facts) -> Seconds:
+    """Return the lanes that an exclusion holds for."""
+    allowed = [name not in rule.except_components for name in facts.components]
+    return np.flatnonzero(allowed).astype(np.int64)
+
+
+def _on_lanes(accepted: list[tuple[Spans, int]], lanes: Seconds) -> Spans:
+    parts = [sp.EMPTY]
+    for spans, lane in accepted:
+        if lane == ALL_LANES:
+            tiled = np.tile(spans, (len(lanes), 1))
+            parts.append(sp.on_lanes(tiled, np.repeat(lanes, len(spans))))
+        elif lane in lanes:
+            parts.append(sp.on_lanes(spans, np.full(len(spans), lane, dtype=np.int64)))
+    return sp.normalise(np.concatenate(parts))
+
+
+def _window(
+    promise: Promise, rule: Exclusion, readings: Mapping[str, str], log: Maintenance, at: int
+) -> tuple[Spans, list[tuple[str, dict[str, object]]]]:
+    """Return the part of one window that counts as planned, and what is to be said about it."""
+    start, end, announced = (int(column[at]) for column in (log.start, log.end, log.announced))
+    window = sp.spans_of([(start, end)])
+    if readings["planned"] == "any":
+        return window, []
+    said: list[tuple[str, dict[str, object]]] = []
+    if announced == MISSING:
+        said.append(("maintenance.announcement_assumed", {}))
+    elif announced >= start:
+        return sp.EMPTY, [("maintenance.announced_late", {"late": announced - start})]
+    longest = rule.length_max
+    if longest and end - start > longest.amount:
+        facts: dict[str, object] = {"length": end - start, "most": longest.amount}
+        if rule.length_else is Fallback.DOWNTIME:
+            return sp.EMPTY, [*said, ("maintenance.too_long", facts)]
+        said.append(("maintenance.longer_than_agreed", facts))
+    if rule.notice and announced != MISSING:
+        inside = _inside(promise, rule, start, end)
+        given, needed = _notice(promise, rule, announced, start)
+        if len(inside) and given < needed:
+            said.append(("maintenance.notice_short", {"given": given, "needed": needed}))
+            window = sp.subtract(window, inside)
+    return window, said
+
+
+def _inside(promise: Promise, rule: Exclusion, start: int, end: int) -> Spans:
+    """Return the part of a window for which the notice is needed."""
+    if rule.notice_inside is None:
+        return sp.spans_of([(start, end)])
+    return open_spans(promise.calendars[rule.notice_inside], start=start, end=end)
+
+
+def _notice(promise: Promise, rule: Exclusion, announced: int, start: int) -> tuple[int, int]:
+    """Return the notice given and the notice needed, in the unit of the rule."""
+    assert rule.notice is not None
+    first, last = local_date(promise.zone, announced), local_date(promise.zone, start)
+    match rule.notice.unit:
+        case Unit.BUSINESS_DAYS:
+            assert rule.notice_inside is not None, "check_references asks for the calendar"
+            given = count_business_days(promise.calendars[rule.notice_inside], announced, start)
+        case Unit.DAYS:
+            given = (last - first).days
+        case Unit.MONTHS:
+            given = (last.year - first.year) * 12 + last.month - first.month
+            given -= add_months(first, given) > last
+        case Unit.SECONDS:
+            given = start - announced
+        case _:
+            assert_never(rule.notice.unit)
+    return given, rule.notice.amount

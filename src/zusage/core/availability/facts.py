@@ -1,0 +1,115 @@
+"""What happened, as columns: outages, maintenance windows, and the time that was watched at all.
+
+A component is a lane (see `core.spans`), a row keeps the number it has in the file it came from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zusage.core import spans as sp
+from zusage.core.spans import Seconds, Spans
+from zusage.core.terms.contract import Cause, Rollup
+
+MISSING = int(np.iinfo(np.int64).min)
+ALL_LANES = -1
+CAUSES = tuple(Cause)
+NO_CAUSE = -1
+
+
+class State(IntEnum):
+    """What a row says of its component; where rows overlap, the worse one holds, worst first."""
+
+    DOWN = 0
+    PARTIAL = 1
+    DEGRADED = 2
+    NO_EVIDENCE = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outages:
+    """Rows of an outage log in columns of equal length; all int64 but the small ones.
+
+    lane: position of the component. start, end: UTC seconds, half-open.
+    state: State. cause: position in CAUSES, or NO_CAUSE.
+    last_good, last_bad: the last good check before and the last bad one inside, or MISSING.
+    row: line of the file, its header being line 1.
+    """
+
+    lane: Seconds
+    start: Seconds
+    end: Seconds
+    state: NDArray[np.int8]
+    cause: NDArray[np.int8]
+    last_good: Seconds
+    last_bad: Seconds
+    row: Seconds
+
+    def spans(self, mask: NDArray[np.bool_]) -> Spans:
+        """Return the chosen rows as one clean set on lanes."""
+        return self.between(self.start, self.end, mask)
+
+    def between(self, start: Seconds, end: Seconds, mask: NDArray[np.bool_]) -> Spans:
+        """Return the chosen rows with other edges as one clean set on lanes."""
+        raw = np.stack((start, end), axis=1)
+        if mask.all():
+            return sp.normalise(sp.on_lanes(raw, self.lane))
+        return sp.normalise(sp.on_lanes(raw[mask], self.lane[mask]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Maintenance:
+    """Announced windows in columns of equal length, int64.
+
+    lane: position of the component, or ALL_LANES. announced: UTC seconds, or MISSING.
+    """
+
+    lane: Seconds
+    start: Seconds
+    end: Seconds
+    announced: Seconds
+    row: Seconds
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A thing made of components: down when any or only when all are, or their worst, or a sum.
+
+    members: lanes. weights: by lane, for WEIGHTED.
+    """
+
+    name: str
+    members: tuple[int, ...]
+    how: Rollup
+    weights: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """Everything that a promise is judged on.
+
+    components: names by lane. observed: the time watched, a clean set on lanes; the group at
+    position g has lane len(components) + g.
+    """
+
+    components: tuple[str, ...]
+    outages: Outages
+    maintenance: Maintenance
+    observed: Spans
+    groups: tuple[Group, ...] = ()
+    outages_source: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all lanes, groups last."""
+        return (*self.components, *(group.name for group in self.groups))
+
+
+def no_maintenance() -> Maintenance:
+    """Return a log without windows."""
+    none = np.empty(0, dtype=np.int64)
+    return Maintenance(lane=none, start=none, end=none, announced=none, row=none)

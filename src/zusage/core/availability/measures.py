@@ -1,0 +1,294 @@
+"""Seconds per component and period: service, raw and counted downtime, excluded, unmeasured.
+
+Everything is laid on the axis of counted time: an instant becomes the number of counted seconds
+before it, so a promise on business hours and one on all hours are measured by the same sums.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zusage.core import spans as sp
+from zusage.core.availability.exclusions import Excluded, Note, excluded_time
+from zusage.core.availability.facts import CAUSES, MISSING, Facts, Group, Outages, State
+from zusage.core.availability.promises import Promise
+from zusage.core.calendars import with_zone
+from zusage.core.clocks import ServiceClock
+from zusage.core.periods import Period, periods_between
+from zusage.core.spans import Seconds, Spans
+from zusage.core.terms.contract import Rollup
+from zusage.core.zones import wall_seconds
+
+Mask = NDArray[np.bool_]
+
+COUNTED_UP_TO = {
+    "down_only": State.DOWN,
+    "partial": State.PARTIAL,
+    "degraded": State.DEGRADED,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sets:
+    """The time that decides, in UTC seconds on lanes, groups included.
+
+    raw: downtime before exclusions. counted: after them. excluded: downtime that each exclusion
+    takes, in order of precedence. removed: time that leaves the service. unmeasured: without
+    evidence and not down. doubtful: the part of it that would count if it were down.
+    least, most: counted downtime by the bounds of the checks; None where no row has any.
+    """
+
+    raw: Spans
+    counted: Spans
+    excluded: Mapping[str, Spans]
+    removed: Spans
+    unmeasured: Spans
+    doubtful: Spans
+    least: Spans | None
+    most: Spans | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measures:
+    """Whole seconds by component and period, as columns of equal length (n,), int64.
+
+    lane: position in facts.names. period: position in periods. Only pairs with any watched time
+    appear. agreed is the service time before anything is removed from it.
+    """
+
+    promise: Promise
+    facts: Facts
+    sets: Sets
+    notes: tuple[Note, ...]
+    periods: tuple[Period, ...]
+    lane: Seconds
+    period: Seconds
+    agreed: Seconds
+    service: Seconds
+    raw: Seconds
+    downtime: Seconds
+    excluded: Mapping[str, Seconds]
+    unmeasured: Seconds
+    doubtful: Seconds
+    least: Seconds | None
+    most: Seconds | None
+    complete: Mask
+
+    def __len__(self) -> int:
+        return len(self.lane)
+
+
+def measure_promise(promise: Promise, facts: Facts) -> Measures:
+    """Measure one promise on all components and every period that the watched time touches.
+
+    Clauses: K19, M09, P09, V07, T02, T03.
+    """
+    sets, notes = _sets(promise, facts)
+    periods = _periods(promise, facts)
+    edges = np.array([(p.start, p.end) for p in periods], dtype=np.int64).reshape(-1, 2)
+    lanes = np.arange(len(facts.names), dtype=np.int64)
+    windows = sp.on_lanes(np.tile(edges, (len(lanes), 1)), np.repeat(lanes, len(edges)))
+    pieces, which = sp.cut(facts.observed, windows)
+    axis = _axis(promise.clock)
+    table = _Table(axis(pieces), which, len(windows))
+    watched = table.present
+    agreed = _agreed(promise, table, pieces, windows, axis)
+    unmeasured = table.of(axis(sets.unmeasured))
+    removed = table.of(axis(sets.removed))
+    if promise.readings["unmeasured"] == "removed":
+        removed = removed + unmeasured
+    seen = _Table(pieces, which, len(windows)).lengths()
+    return Measures(
+        promise=promise,
+        facts=facts,
+        sets=sets,
+        notes=notes,
+        periods=periods,
+        lane=np.repeat(lanes, len(edges))[watched],
+        period=np.tile(np.arange(len(edges)), len(lanes))[watched],
+        agreed=agreed[watched],
+        service=(agreed - removed)[watched],
+        raw=table.of(axis(sets.raw))[watched],
+        downtime=table.of(axis(sets.counted))[watched],
+        excluded={n: table.of(axis(s))[watched] for n, s in sets.excluded.items()},
+        unmeasured=unmeasured[watched],
+        doubtful=table.of(axis(sets.doubtful))[watched],
+        least=None if sets.least is None else table.of(axis(sets.least))[watched],
+        most=None if sets.most is None else table.of(axis(sets.most))[watched],
+        complete=(seen == windows[:, 1] - windows[:, 0])[watched],
+    )
+
+
+class _Table:
+    """Sums over the watched pieces of each window; every piece belongs to one window."""
+
+    def __init__(self, pieces: Spans, which: Seconds, windows: int) -> None:
+        self.pieces = pieces
+        self.which = which
+        self.windows = windows
+
+    @property
+    def present(self) -> Mask:
+        found = np.zeros(self.windows, dtype=np.bool_)
+        found[self.which] = True
+        return found
+
+    def lengths(self) -> Seconds:
+        return self._sum(self.pieces[:, 1] - self.pieces[:, 0])
+
+    def of(self, spans: Spans) -> Seconds:
+        """Return the seconds of a set inside each window."""
+        return self._sum(sp.measure(spans, self.pieces))
+
+    def _sum(self, values: Seconds) -> Seconds:
+        sums = np.zeros(self.windows, dtype=np.int64)
+        np.add.at(sums, self.which, values)
+        return sums
+
+
+def _periods(promise: Promise, facts: Facts) -> tuple[Period, ...]:
+    if not len(facts.observed):
+        return ()
+    times = sp.off_lanes(facts.observed)
+    return periods_between(
+        promise.period_rule, start=int(times[:, 0].min()), end=int(times[:, 1].max())
+    )
+
+
+def _axis(clock: ServiceClock | None) -> Callable[[Spans], Spans]:
+    """Return the map from UTC seconds on lanes to counted seconds on lanes."""
+    if clock is None:
+        return lambda spans: spans
+
+    def counted(spans: Spans) -> Spans:
+        if not len(spans):
+            return spans
+        lanes = sp.lanes_of(spans)
+        edges = (spans - (lanes * sp.LANE_SECONDS)[:, None]).ravel()
+        return sp.on_lanes(clock.open_before(edges).reshape(-1, 2), lanes)
+
+    return counted
+
+
+def _agreed(
+    promise: Promise,
+    table: _Table,
+    pieces: Spans,
+    windows: Spans,
+    axis: Callable[[Spans], Spans],
+) -> Seconds:
+    """Return the service time of each window before anything is removed from it."""
+    if promise.readings["part_year"] == "full_year" and promise.is_yearly:
+        whole, which = windows, np.arange(len(windows), dtype=np.int64)
+    else:
+        whole, which = pieces, table.which
+    if promise.readings["clock_change"] == "nominal":
+        off = sp.off_lanes(whole)
+        walls = wall_seconds(promise.zone, off.ravel()).reshape(-1, 2)
+        clock = promise.clock and ServiceClock(with_zone(promise.clock.calendar, "UTC"))
+        return _Table(_axis(clock)(walls), which, table.windows).lengths()
+    return _Table(axis(whole), which, table.windows).lengths()
+
+
+def _sets(promise: Promise, facts: Facts) -> tuple[Sets, tuple[Note, ...]]:
+    """Return the deciding time of all components and groups."""
+    outages = facts.outages
+    counts = outages.state <= COUNTED_UP_TO[promise.readings["degraded"]]
+    start = _begin(promise, outages)
+    raw = outages.between(start, outages.end, counts)
+    excused = counts & _excused(promise, outages)
+    inexcusable = outages.between(start, outages.end, counts & ~excused)
+    exclusions, notes = excluded_time(promise, facts, inexcusable)
+    taken = sp.union(*(excluded.spans for excluded in exclusions))
+    removed = sp.union(*(each.spans for each in exclusions if each.from_service))
+    unmeasured = sp.subtract(
+        outages.spans(outages.state == State.NO_EVIDENCE),
+        outages.spans(outages.state < State.NO_EVIDENCE),
+    )
+    sets = Sets(
+        raw=raw,
+        counted=sp.subtract(raw, taken),
+        excluded={each.name: sp.intersect(raw, each.spans) for each in exclusions},
+        removed=removed,
+        unmeasured=sp.subtract(unmeasured, removed),
+        doubtful=sp.subtract(unmeasured, taken),
+        least=_bound(outages, counts, taken, outer=False),
+        most=_bound(outages, counts, taken, outer=True),
+    )
+    if promise.readings["unmeasured"] == "down":
+        sets = replace(
+            sets,
+            raw=sp.union(sets.raw, sets.doubtful),
+            counted=sp.union(sets.counted, sets.doubtful),
+        )
+    return _with_groups(sets, facts, exclusions), notes
+
+
+def _begin(promise: Promise, outages: Outages) -> Seconds:
+    """Return the instants from which rows count, by the reading of an outage's begin."""
+    reading = promise.readings["outage_begin"]
+    known = outages.last_good != MISSING
+    if reading == "first_failed_check" or not known.any():
+        return outages.start
+    earlier = np.where(known, outages.last_good, outages.start)
+    return earlier if reading == "last_good_check" else (earlier + outages.start) // 2
+
+
+def _excused(promise: Promise, outages: Outages) -> Mask:
+    """Say which rows have a cause that one of the exclusions names."""
+    causes = {cause for _, rule, _ in promise.exclusions for cause in rule.causes}
+    return np.isin(outages.cause, [CAUSES.index(cause) for cause in causes])
+
+
+def _bound(outages: Outages, counts: Mask, taken: Spans, *, outer: bool) -> Spans | None:
+    """Return the least or the most downtime that the checks allow; None without any bounds."""
+    good, bad = outages.last_good != MISSING, outages.last_bad != MISSING
+    if not (good | bad).any():
+        return None
+    start = np.where(good, outages.last_good, outages.start) if outer else outages.start
+    end = outages.end if outer else np.where(bad, outages.last_bad, outages.end)
+    return sp.subtract(outages.between(start, end, counts), taken)
+
+
+def _with_groups(sets: Sets, facts: Facts, exclusions: tuple[Excluded, ...]) -> Sets:
+    """Add the time of every group, made from the time of its members."""
+    for position, group in enumerate(facts.groups):
+        if group.how in (Rollup.WORST, Rollup.WEIGHTED):
+            continue  # made of seconds, not of time: see rollups
+        sets = _with_group(sets, group, len(facts.components) + position, exclusions)
+    return sets
+
+
+def _with_group(sets: Sets, group: Group, lane: int, exclusions: tuple[Excluded, ...]) -> Sets:
+    def joined(spans: Spans, *, every: bool = group.how is Rollup.ALL) -> Spans:
+        members = [_moved(spans, member, lane) for member in group.members]
+        return reduce(sp.intersect, members) if every else sp.union(*members)
+
+    raw, counted = joined(sets.raw), joined(sets.counted)
+    removed = joined(sets.removed, every=True)
+    left, excluded = sp.subtract(raw, counted), dict(sets.excluded)
+    for each in exclusions:
+        own = sp.intersect(left, joined(each.spans, every=False))
+        left = sp.subtract(left, own)
+        excluded[each.name] = sp.union(excluded[each.name], own)
+    unmeasured = sp.subtract(joined(sp.union(sets.raw, sets.unmeasured)), raw)
+    doubtful = sp.subtract(joined(sp.union(sets.counted, sets.doubtful)), counted)
+    return Sets(
+        raw=sp.union(sets.raw, raw),
+        counted=sp.union(sets.counted, counted),
+        excluded=excluded,
+        removed=sp.union(sets.removed, removed),
+        unmeasured=sp.union(sets.unmeasured, sp.subtract(unmeasured, removed)),
+        doubtful=sp.union(sets.doubtful, doubtful),
+        least=None if sets.least is None else sp.union(sets.least, joined(sets.least)),
+        most=None if sets.most is None else sp.union(sets.most, joined(sets.most)),
+    )
+
+
+def _moved(spans: Spans, lane: int, to: int) -> Spans:
+    """Return the part of a set on one lane, moved to another lane."""
+    moved: Spans = spans[sp.lanes_of(spans) == lane] + (to - lane) * sp.LANE_SECONDS
+    return moved

@@ -1,0 +1,110 @@
+"""A promise made ready to be judged: its terms with calendar, exclusions and readings in place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from zusage.core.calendars import Calendar, always, is_always
+from zusage.core.clocks import ServiceClock
+from zusage.core.periods import PeriodKind, PeriodRule
+from zusage.core.terms.contract import Availability, Contract, Exclusion
+from zusage.core.terms.quantities import Unit
+from zusage.core.terms.readings import effective
+from zusage.core.terms.references import ALWAYS
+from zusage.core.terms.timetable import calendar_under
+
+YEARS = (PeriodKind.CALENDAR_YEAR, PeriodKind.CONTRACT_YEAR)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """One availability promise of one level, with everything that decides it.
+
+    clock: the counted hours; None where all hours count.
+    exclusions: by name, in the order of their precedence, each with its own readings.
+    calendars: every calendar of the contract under the readings, by name.
+    readings: the readings that hold for the promise, by key.
+    """
+
+    contract: str
+    version: int
+    level: str
+    term: Availability
+    zone: str
+    clock: ServiceClock | None
+    exclusions: tuple[tuple[str, Exclusion, Mapping[str, str]], ...]
+    calendars: Mapping[str, Calendar]
+    readings: Mapping[str, str]
+    period_rule: PeriodRule
+
+    @property
+    def objective(self) -> Fraction:
+        """Return the promised share of one."""
+        return self.term.objective.ratio
+
+    @property
+    def budget_seconds(self) -> int | None:
+        """Return the downtime that the text names beside the percentage, if it does."""
+        stated = self.term.stated_budget
+        return stated.amount if stated and stated.unit is Unit.SECONDS else None
+
+    @property
+    def is_yearly(self) -> bool:
+        """Say whether the promise is judged over years."""
+        return self.term.per in YEARS
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Return the clauses of the promise and of its exclusions."""
+        named = [*self.term.clauses]
+        for _, exclusion, _ in self.exclusions:
+            named.extend(clause for clause in exclusion.clauses if clause not in named)
+        return tuple(named)
+
+
+def bind(
+    contract: Contract,
+    *,
+    level: str,
+    term: Availability,
+    chosen: Mapping[str, str],
+    anchor: date | None = None,
+) -> Promise:
+    """Make a promise ready under the readings that somebody chose.
+
+    anchor: first day of the agreement, for billing months and contract years; without one, a
+    billing month is the calendar month in UTC and a contract year the calendar year.
+    Raises TermsError of the calendar that counts. Clauses: M09, V04, V07, T01.
+    """
+    readings = effective(term, chosen)
+    calendars = {
+        name: calendar_under(calendar, {**calendar.assumes, **calendar.reading, **chosen})
+        for name, calendar in contract.calendars.items()
+    }
+    counted = calendars[term.counted] if term.counted != ALWAYS else always(contract.zone)
+    ordered = sorted(
+        ((name, contract.exclusions[name]) for name in term.excludes),
+        key=lambda pair: pair[1].precedence,
+    )
+    return Promise(
+        contract=contract.name,
+        version=contract.version,
+        level=level,
+        term=term,
+        zone=contract.zone,
+        clock=None if is_always(counted) else ServiceClock(counted),
+        exclusions=tuple((name, rule, effective(rule, chosen)) for name, rule in ordered),
+        calendars=calendars,
+        readings=readings,
+        period_rule=_period_rule(term, contract.zone, anchor),
+    )
+
+
+def _period_rule(term: Availability, zone: str, anchor: date | None) -> PeriodRule:
+    rule = PeriodRule(kind=term.per, zone=zone, anchor=anchor, days=term.days)
+    if anchor is None and term.per is PeriodKind.BILLING_MONTH:
+        return replace(rule, kind=PeriodKind.CALENDAR_MONTH, zone="UTC")
+    if anchor is None and term.per is PeriodKind.CONTRACT_YEAR:
+        return replace(rule, kind=PeriodKind.CALENDAR_YEAR)
+    return rule

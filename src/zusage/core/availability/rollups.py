@@ -1,0 +1,127 @@
+"""One figure from several: a service from its components, a year from its months.
+
+Any and all are made of time itself, in `measures`; worst and weighted of the components' seconds.
+A mean of months exists only because a text may be read so; it is never taken unasked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from zusage.core.availability.facts import Facts, Group
+from zusage.core.availability.measures import Measures, measure_promise
+from zusage.core.availability.promises import Promise
+from zusage.core.periods import PeriodKind
+from zusage.core.spans import Seconds
+from zusage.core.terms.contract import Rollup
+
+
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """Exact ratios of rows whose ratio is not simply made of their seconds, with the least one.
+
+    lowest: the ratio if all doubtful time were down.
+    """
+
+    ratio: tuple[Fraction | None, ...]
+    lowest: tuple[Fraction | None, ...]
+
+
+def measure(promise: Promise, facts: Facts) -> tuple[Measures, Means | None]:
+    """Measure a promise with its roll-ups. Clauses: M09, P09, T02, T03."""
+    if promise.is_yearly and promise.readings["yearly_mean"] == "mean_of_months":
+        return _mean_of_months(promise, facts)
+    return _with_services(measure_promise(promise, facts)), None
+
+
+def _with_services(measures: Measures) -> Measures:
+    """Add the rows of groups that are made of their members' seconds."""
+    for position, group in enumerate(measures.facts.groups):
+        if group.how in (Rollup.WORST, Rollup.WEIGHTED):
+            lane = len(measures.facts.components) + position
+            measures = _with_service(measures, group, lane)
+    return measures
+
+
+def _with_service(measures: Measures, group: Group, lane: int) -> Measures:
+    of_members = np.isin(measures.lane, group.members)
+    picked: list[tuple[int, list[int], list[int]]] = []
+    for period in np.unique(measures.period[of_members]).tolist():
+        rows = np.flatnonzero(of_members & (measures.period == period)).tolist()
+        if group.how is Rollup.WORST:
+            picked.append((period, [min(rows, key=lambda row: _ratio(measures, row))], [1]))
+        else:
+            picked.append((period, rows, [group.weights[int(measures.lane[r])] for r in rows]))
+    return _appended(measures, lane, picked)
+
+
+def _ratio(measures: Measures, row: int) -> Fraction:
+    service = int(measures.service[row])
+    return Fraction(service - int(measures.downtime[row]), service) if service else Fraction(2)
+
+
+def _appended(
+    measures: Measures, lane: int, picked: list[tuple[int, list[int], list[int]]]
+) -> Measures:
+    """Add one row per period: the weighted sums of some rows."""
+
+    def summed(column: Seconds) -> Seconds:
+        sums = [
+            sum(int(column[r]) * w for r, w in zip(rows, ws, strict=True)) for _, rows, ws in picked
+        ]
+        return np.concatenate((column, np.array(sums, dtype=np.int64)))
+
+    complete = [bool(measures.complete[rows].all()) for _, rows, _ in picked]
+    return replace(
+        measures,
+        lane=np.concatenate((measures.lane, np.full(len(picked), lane, dtype=np.int64))),
+        period=np.concatenate(
+            (measures.period, np.array([p for p, _, _ in picked], dtype=np.int64))
+        ),
+        complete=np.concatenate((measures.complete, np.array(complete, dtype=np.bool_))),
+        excluded={name: summed(column) for name, column in measures.excluded.items()},
+        least=None if measures.least is None else summed(measures.least),
+        most=None if measures.most is None else summed(measures.most),
+        agreed=summed(measures.agreed),
+        service=summed(measures.service),
+        raw=summed(measures.raw),
+        downtime=summed(measures.downtime),
+        unmeasured=summed(measures.unmeasured),
+        doubtful=summed(measures.doubtful),
+    )
+
+
+def _mean_of_months(promise: Promise, facts: Facts) -> tuple[Measures, Means]:
+    """Measure years whose ratio is the mean of their months' ratios (reading yearly_mean)."""
+    monthly_kind = {
+        PeriodKind.CALENDAR_YEAR: PeriodKind.CALENDAR_MONTH,
+        PeriodKind.CONTRACT_YEAR: PeriodKind.BILLING_MONTH,
+    }
+    rule = replace(promise.period_rule, kind=monthly_kind[promise.period_rule.kind])
+    months = _with_services(measure_promise(replace(promise, period_rule=rule), facts))
+    years = _with_services(measure_promise(promise, facts))
+    ratios: dict[tuple[int, int], list[tuple[Fraction, Fraction]]] = {}
+    for row in range(len(months)):
+        service = int(months.service[row])
+        if service > 0:
+            year = _year_of(years, months.periods[int(months.period[row])].start)
+            down, doubt = int(months.downtime[row]), int(months.doubtful[row])
+            pair = Fraction(service - down, service), Fraction(service - down - doubt, service)
+            ratios.setdefault((int(months.lane[row]), year), []).append(pair)
+    keys = zip(years.lane.tolist(), years.period.tolist(), strict=True)
+    found = [ratios.get(key, []) for key in keys]
+    return years, Means(
+        ratio=tuple(_mean(pair[0] for pair in pairs) for pairs in found),
+        lowest=tuple(_mean(pair[1] for pair in pairs) for pairs in found),
+    )
+
+
+def _year_of(years: Measures, second: int) -> int:
+    return next(i for i, year in enumerate(years.periods) if year.start <= second < year.end)
+
+
+def _mean(ratios: Iterable[Fraction]) -> Fraction | None:
+    values = [*ratios]
+    return sum(values, Fraction(0)) / len(values) if values else None
