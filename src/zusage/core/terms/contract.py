@@ -236,11 +236,13 @@ class Limit(Rule):
     clock: name of the calendar in which it runs, "elapsed" for all hours; None where the text
     does not say.
     again: owed anew after each fulfilment (updates), not only once.
+    not_for: kinds of tickets for which this time alone is not owed.
     """
 
     within: Duration
     clock: str | None = None
     again: bool = False
+    not_for: Names = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -368,6 +370,7 @@ class Consultation(Rule):
     title: Text
     promise: str
     when: tuple[Trigger, ...]
+    sole_remedy: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -382,6 +385,7 @@ class TerminationRight(Rule):
     promise: str
     when: tuple[Trigger, ...]
     fee_due: bool = True
+    sole_remedy: bool = False
 
 
 Remedy: TypeAlias = Credit | Consultation | TerminationRight
@@ -402,10 +406,11 @@ class Level(Rule):
 
 
 class Cadence(StrEnum):
-    """How often a duty is owed."""
+    """How often a duty is owed; "regularly" where the text names no interval."""
 
     ONCE = "once"
     CONTINUOUS = "continuous"
+    REGULARLY = "regularly"
     ON_EVENT = "on_event"
     DAY = "day"
     WEEK = "week"
@@ -534,7 +539,10 @@ class MatrixRow(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class Matrix(Rule):
-    """Who does what: activities by subject, or by party."""
+    """Who does what: activities by subject, or by party.
+
+    only_with: for a column, by its English title, the option without which it does not apply.
+    """
 
     title: Text
     columns: tuple[Text, ...]
@@ -580,11 +588,15 @@ class Register(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class Suspension(Rule):
-    """When promises rest or the service may be switched off, and what follows from that."""
+    """When promises rest or the service may be switched off, and what follows from that.
+
+    levels_rest: no promise of the contract holds. no_recovery: recovery times alone do not hold.
+    """
 
     title: Text
     cause: Cause
     levels_rest: bool = False
+    no_recovery: bool = False
     extends_recovery: bool = False
     no_remedies: bool = False
     compensated: bool = False
