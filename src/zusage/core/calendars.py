@@ -8,15 +8,27 @@ wall clock skips is never open; a time that it shows twice is open twice.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 import numpy as np
 
 from zusage.core import spans as sp
 from zusage.core.errors import Refusal, TermsError
 from zusage.core.spans import Seconds, Spans
-from zusage.core.zones import DAY_SECONDS, date_of, day_number, local_date, pieces, zone_info
+from zusage.core.zones import (
+    DAY_SECONDS,
+    YEAR_MAX,
+    YEAR_MIN,
+    date_of,
+    day_number,
+    local_date,
+    out_of_range,
+    pieces,
+    zone_info,
+)
 
 SPAN_END_MAX = 2 * DAY_SECONDS
+DATES_OF_A_LEAP_YEAR = 366
 
 DaySpan = tuple[int, int]
 DaySpans = tuple[DaySpan, ...]
@@ -31,6 +43,7 @@ class Calendar:
     holidays: dates without spans of their own. special_days: dates whose spans replace the week's
     and any holiday's. closures: spans of a date that are cut out of whatever is open.
     years: first and last year for which the holidays are known; outside, questions are refused.
+    A span over the midnight before the first of these years counts by the weekly pattern.
     Clauses: V04, T01, P08.
     """
 
@@ -49,7 +62,9 @@ class Calendar:
         for start, end in (span for day in days for span in day):
             if not 0 <= start < end <= SPAN_END_MAX or start >= DAY_SECONDS:
                 raise TermsError("calendar.bad_span", start=start, end=end)
-        if len(self.week) != 7 or not any(self.week) and not any(self.special_days.values()):
+        assert len(self.week) == 7
+        regular = any(self.week) and len(self.annual_holidays) < DATES_OF_A_LEAP_YEAR
+        if not regular and not any(_open_on(self, day) for day in self.special_days):
             raise TermsError("calendar.no_open_time")
 
 
@@ -87,17 +102,32 @@ def open_spans(calendar: Calendar, *, start: int, end: int) -> Spans:
     first, last = local_date(calendar.zone, start), local_date(calendar.zone, end - 1)
     check_years(calendar, first, last)
     wall = wall_spans(calendar, first=day_number(first) - 2, last=day_number(last) + 1)
-    from_year = max(min(first.year, date_of(start // DAY_SECONDS).year), 1900)
-    to_year = min(max(last.year, date_of(end // DAY_SECONDS).year), 2200)
+    from_year = min(first.year, date_of(start // DAY_SECONDS).year)
+    to_year = max(last.year, date_of(end // DAY_SECONDS).year)
     return sp.clip(_to_utc(wall, calendar.zone, from_year, to_year), start=start, end=end)
 
 
+def known_years(calendar: Calendar) -> tuple[int, int]:
+    """Return the first and the last year for which the holidays and the wall clock are known."""
+    first, last = calendar.years or (YEAR_MIN, YEAR_MAX)
+    return max(first, YEAR_MIN), min(last, YEAR_MAX)
+
+
 def check_years(calendar: Calendar, first: date, last: date) -> None:
-    """Refuse dates for which the holidays are not known."""
-    if calendar.years and not calendar.years[0] <= first.year <= last.year <= calendar.years[1]:
-        known = f"{calendar.years[0]}-{calendar.years[1]}"
-        wanted = first if first.year < calendar.years[0] else last
-        raise Refusal("calendar.out_of_range", known=known, wanted=wanted.isoformat())
+    """Refuse dates for which the holidays or the wall clock are not known."""
+    years = known_years(calendar)
+    for day in (first, last):
+        if not years[0] <= day.year <= years[1]:
+            raise not_known(calendar, day)
+
+
+def not_known(calendar: Calendar, day: date) -> Refusal:
+    """Return the refusal of a question about a date, or behind one, that is not known."""
+    years = calendar.years
+    if years and not years[0] <= day.year <= years[1]:
+        known = f"{years[0]}-{years[1]}"
+        return Refusal("calendar.out_of_range", known=known, wanted=day.isoformat())
+    return out_of_range()
 
 
 def _to_utc(wall: Spans, zone: str, from_year: int, to_year: int) -> Spans:
@@ -125,7 +155,7 @@ def wall_spans(calendar: Calendar, *, first: int, last: int) -> Spans:
         parts.extend(np.stack((chosen + start, chosen + end), axis=1) for start, end in spans)
     parts.append(_dated(calendar.special_days, first, last))
     opened = sp.normalise(np.concatenate(parts))
-    return sp.subtract(opened, sp.normalise(_dated(calendar.closures, first, last + 2)))
+    return sp.subtract(opened, _closed(calendar, first, last))
 
 
 def regular_days(calendar: Calendar, days: Seconds) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
@@ -156,10 +186,17 @@ def _dated(days: Mapping[date, DaySpans], first: int, last: int) -> Spans:
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
+def _closed(calendar: Calendar, first: int, last: int) -> Spans:
+    """Return the closures that can touch the spans of some dates, on the wall's axis."""
+    return sp.normalise(_dated(calendar.closures, first - 1, last + 1))
+
+
 def business_days(calendar: Calendar, *, first: int, last: int) -> Seconds:
     """Return the day numbers, both ends included, on which a span of their own opens.
 
-    A closure of all of a day's spans makes it a day off; a shorter one does not.
+    Closures of all of a day's spans make it a day off, shorter ones do not. So does a wall clock
+    that skips them, as it skipped a whole date in Samoa in 2011.
+    Raises Refusal as `open_spans`.
     """
     check_years(calendar, date_of(first), date_of(last))
     days = np.arange(first, last + 1, dtype=np.int64)
@@ -168,21 +205,31 @@ def business_days(calendar: Calendar, *, first: int, last: int) -> Seconds:
     for day, spans in calendar.special_days.items():
         if first <= day_number(day) <= last:
             working[day_number(day) - first] = bool(spans)
-    for day in calendar.closures:
-        number = day_number(day)
-        if first <= number <= last and working[number - first]:
-            working[number - first] = _open_on(calendar, day) > 0
+    cut = sp.union(_closed(calendar, first, last), _skipped(calendar.zone, first, last))
+    touched = (
+        range(start // DAY_SECONDS, (end - 1) // DAY_SECONDS + 1) for start, end in cut.tolist()
+    )
+    for number in {*chain.from_iterable(touched)}.intersection(range(first, last + 1)):
+        working[number - first] &= _open_on(calendar, date_of(number)) > 0
     found: Seconds = days[working]
     return found
 
 
+def _skipped(zone: str, first: int, last: int) -> Spans:
+    """Return the times that the wall clock skips from a year before to a year after some dates."""
+    starts, offsets = pieces(zone, date_of(first).year - 1, date_of(last).year + 1)
+    ahead = np.diff(offsets) > 0
+    edges = starts[1:][ahead]
+    return np.stack((edges + offsets[:-1][ahead], edges + offsets[1:][ahead]), axis=1)
+
+
 def _open_on(calendar: Calendar, day: date) -> int:
     """Return the open seconds of the spans that start on a day."""
+    number = day_number(day)
     own = calendar.special_days.get(day, calendar.week[day.weekday()])
-    start = day_number(day) * DAY_SECONDS
-    spans = sp.spans_of((start + a, start + b) for a, b in own)
-    closed = sp.normalise(_dated(calendar.closures, day_number(day) - 1, day_number(day) + 1))
-    return sp.total(sp.subtract(spans, closed))
+    spans = sp.spans_of(own) + number * DAY_SECONDS
+    cut = sp.union(_closed(calendar, number, number), _skipped(calendar.zone, number, number))
+    return sp.total(sp.subtract(spans, cut))
 
 
 def with_zone(calendar: Calendar, zone: str) -> Calendar:

@@ -13,8 +13,8 @@ import numpy as np
 from zusage.core import spans as sp
 from zusage.core.availability.facts import ALL_LANES, CAUSES, MISSING, Facts, Maintenance
 from zusage.core.availability.promises import Promise
+from zusage.core.business_days import BusinessDays
 from zusage.core.calendars import open_spans
-from zusage.core.clocks import count_business_days
 from zusage.core.periods import add_months
 from zusage.core.spans import Seconds, Spans
 from zusage.core.terms.contract import Cause, Exclusion, Fallback
@@ -159,7 +159,7 @@ def _notice(promise: Promise, rule: Exclusion, announced: int, start: int) -> tu
     match rule.notice.unit:
         case Unit.BUSINESS_DAYS:
             assert rule.notice_inside is not None, "check_references asks for the calendar"
-            given = count_business_days(promise.calendars[rule.notice_inside], announced, start)
+            given = BusinessDays(promise.calendars[rule.notice_inside]).count(announced, start)
         case Unit.DAYS:
             given = (last - first).days
         case Unit.MONTHS:
