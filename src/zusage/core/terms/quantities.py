@@ -38,7 +38,8 @@ class Percentage:
         return f"{whole} %"
 
 
-PERCENTAGE = re.compile(r"(\d{1,3})(?:\.(\d{1,9}))? ?%")
+# Digits are those of ASCII; the same patterns stand in the published JSON Schema.
+PERCENTAGE = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,9}))? ?%")
 
 
 def parse_percentage(text: str) -> Percentage:
@@ -79,8 +80,8 @@ class Duration:
         return f"{self.amount} {name.removesuffix('s') if self.amount == 1 else name}"
 
 
-PARTS = re.compile(r"(?:(\d{1,6})h)?\s?(?:(\d{1,6})m)?\s?(?:(\d{1,8})s)?")
-COUNTED = re.compile(r"(\d{1,5}) (day|week|month|year|business day)s?")
+PARTS = re.compile(r"(?=[0-9])(?:([0-9]{1,6})h)?(?: ?([0-9]{1,6})m)?(?: ?([0-9]{1,8})s)?")
+COUNTED = re.compile(r"([0-9]{1,5}) (day|week|month|year|business day)s?")
 FACTORS = {
     "day": (1, Unit.DAYS),
     "week": (7, Unit.DAYS),
@@ -103,7 +104,7 @@ def parse_duration(text: str) -> Duration:
         factor, unit = FACTORS[counted[2]]
         return Duration(amount=int(counted[1]) * factor, unit=unit)
     parts = PARTS.fullmatch(text)
-    if not text or not parts:
+    if not parts:
         raise TermsError("duration.invalid", value=text)
     hours, minutes, seconds = (int(part or 0) for part in parts.groups())
     return Duration(amount=hours * 3600 + minutes * 60 + seconds, unit=Unit.SECONDS)
@@ -121,7 +122,9 @@ def duration_text(seconds: int) -> str:
     return ("-" if seconds < 0 else "") + (text or "0s")
 
 
-DAY_SPAN = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?-(\d{1,2}):(\d{2})(?::(\d{2}))?")
+DAY_SPAN = re.compile(
+    r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?-([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
+)
 
 
 def parse_day_span(text: str) -> DaySpan:

@@ -1,10 +1,15 @@
 """Checks that hold for every contract: names lead somewhere, readings exist, calendars are open."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TypeAlias
 
 from zusage.core.errors import Finding, Path, TermsError
+from zusage.core.periods import PeriodKind
 from zusage.core.terms.contract import (
+    Answer,
     Availability,
+    Clause,
     Contract,
     Credit,
     Desk,
@@ -15,151 +20,166 @@ from zusage.core.terms.contract import (
     MaintenanceRule,
     Matrix,
     Notice,
-    Option,
+    Requirement,
     Rule,
+    Signature,
     Target,
 )
 from zusage.core.terms.quantities import Unit
 from zusage.core.terms.readings import check_reading
 from zusage.core.terms.timetable import CalendarTerm, calendar_under
 from zusage.core.terms.walk import walk
+from zusage.core.zones import zone_info
 
 ALWAYS = "always"
 ELAPSED = "elapsed"
+ALLOWED_MAX = 12
+
+# Which part of the contract the names in a field belong to.
+SECTIONS: Mapping[type, Mapping[str, str]] = {
+    Rule: {"clauses": "clause"},
+    CalendarTerm: {"clauses": "clause"},
+    Clause: {"document": "document"},
+    Availability: {"counted": "calendar", "excludes": "exclusion", "components": "component"},
+    Exclusion: {"notice_inside": "calendar", "except_components": "component"},
+    Limit: {"clock": "calendar"},
+    Target: {"channels": "channel"},
+    Desk: {"hours": "calendar"},
+    MaintenanceRule: {"outside": "calendar", "stays_up": "component"},
+    Credit: {"excludes": "exclusion"},
+    Duty: {
+        "by": "party",
+        "at_cost_of": "party",
+        "components": "component",
+        "only_with": "option",
+        "clock": "calendar",
+    },
+    Requirement: {"options": "option", "not_options": "option"},
+    Matrix: {"only_with": "option"},
+    Answer: {"by": "party"},
+    Notice: {"by": "party"},
+    Signature: {"party": "party"},
+}
+# Words that stand in place of a calendar's name.
+WORDS = {"counted": ALWAYS, "clock": ELAPSED}
 
 
 def check_references(contract: Contract) -> list[Finding]:
-    """Return a finding for each name that leads nowhere and each rule that cannot be applied."""
+    """Return a finding for each name that leads nowhere and each rule that cannot be applied.
+
+    Each carries the clauses of the innermost rule around it.
+    """
+    known = names_of(contract)
+    clauses: dict[Path, tuple[str, ...]] = {(): ()}
     found: list[Finding] = []
     for path, value in walk(contract):
-        if isinstance(value, Rule | CalendarTerm):
-            found.extend(_rule(contract, path, value))
-        found.extend(_names(contract, path, value))
-        if isinstance(value, CalendarTerm):
-            found.extend(_calendar(path, value))
+        own = value.clauses if isinstance(value, Rule | CalendarTerm) else ()
+        clauses[path] = own or clauses[path[:-1]]
+        for code, place, facts in _checks(known, path, value):
+            found.append(Finding(code=code, path=place, clauses=clauses[path], facts=facts))
     return found
 
 
-def _rule(contract: Contract, path: Path, rule: Rule | CalendarTerm) -> Iterator[Finding]:
-    yield from _known(contract.clauses, rule.clauses, (*path, "clauses"), "clause", rule)
-    for name in ("reading", "assumes"):
-        for key, value in getattr(rule, name).items():
-            try:
-                check_reading(key, value)
-            except TermsError as error:
-                finding = error.findings[0]
-                yield _finding(finding.code, (*path, name, key), rule, **finding.facts)
+Problem: TypeAlias = tuple[str, Path, Mapping[str, object]]
 
 
-def _calendar(path: Path, term: CalendarTerm) -> Iterator[Finding]:
-    readings: list[dict[str, str]] = [{}, *(dict(variant.when) for variant in term.variants)]
-    for reading in readings:
-        try:
-            calendar_under(term, reading)
-        except TermsError as error:
-            yield _finding(error.findings[0].code, path, term, **error.findings[0].facts)
+def names_of(contract: Contract) -> Mapping[str, Mapping[str, object]]:
+    """Return the names that a contract gives to its parts, by the kind of part."""
+    return {
+        "clause": contract.clauses,
+        "document": contract.documents,
+        "calendar": contract.calendars,
+        "exclusion": contract.exclusions,
+        "component": contract.components,
+        "party": contract.parties,
+        "option": contract.options,
+    } | ({"channel": dict.fromkeys(contract.desk.channels)} if contract.desk else {})
 
 
-def _names(contract: Contract, path: Path, value: object) -> Iterator[Finding]:
-    """Check the names that a value holds against the section they belong to."""
-    calendars = contract.calendars
+def _checks(
+    known: Mapping[str, Mapping[str, object]], path: Path, value: object
+) -> Iterator[Problem]:
+    for kind, sections in SECTIONS.items():
+        if isinstance(value, kind):
+            for key, section in sections.items():
+                names = _named(getattr(value, key), (*path, key))
+                if section in known:
+                    yield from _unknown(known[section], section, names, word=WORDS.get(key))
+    if isinstance(value, Rule | CalendarTerm):
+        yield from _readings(path, value)
     match value:
-        case Availability():
-            wanted = [value.counted] if value.counted != ALWAYS else []
-            yield from _known(calendars, wanted, (*path, "counted"), "calendar", value)
-            yield from _known(
-                contract.exclusions, value.excludes, (*path, "excludes"), "exclusion", value
-            )
-            yield from _components(contract, value.components, (*path, "components"), value)
+        case Contract():
+            yield from _attempt(zone_info, value.zone, path=(*path, "zone"))
+        case CalendarTerm():
+            for reading in ({}, *(variant.when for variant in value.variants)):
+                yield from _attempt(calendar_under, value, reading, path=path)
+        case Availability() if value.per is PeriodKind.ROLLING and not value.days:
+            yield "period.days_missing", path, {}
         case Exclusion():
-            inside = [value.notice_inside] if value.notice_inside else []
-            yield from _known(calendars, inside, (*path, "notice_inside"), "calendar", value)
-            yield from _components(
-                contract, value.except_components, (*path, "except_components"), value
-            )
-            counted = value.notice and value.notice.unit is Unit.BUSINESS_DAYS
-            if counted and value.notice_inside is None:
-                yield _finding("terms.notice_needs_calendar", (*path, "notice"), value)
-            if value.maintenance == bool(value.causes):
-                yield _finding("terms.exclusion_needs_one_ground", path, value)
-        case Limit():
-            clock = [value.clock] if value.clock not in (None, ELAPSED) else []
-            yield from _known(calendars, clock, (*path, "clock"), "calendar", value)
+            yield from _exclusion(path, value)
         case Level():
-            yield from _remedies(contract, path, value)
-        case Desk():
-            hours = [value.hours] if value.hours else []
-            yield from _known(calendars, hours, (*path, "hours"), "calendar", value)
-        case MaintenanceRule():
-            outside = [value.outside] if value.outside else []
-            yield from _known(calendars, outside, (*path, "outside"), "calendar", value)
-            yield from _components(contract, value.stays_up, (*path, "stays_up"), value)
-        case _:
-            yield from _owed_names(contract, path, value)
-
-
-def _owed_names(contract: Contract, path: Path, value: object) -> Iterator[Finding]:
-    """Check the names in duties, options and matrices."""
-    match value:
-        case Duty():
-            parties = [party for party in (value.by, value.at_cost_of) if party]
-            yield from _known(contract.parties, parties, (*path, "by"), "party", value)
-            yield from _components(contract, value.components, (*path, "components"), value)
-            option = [value.only_with] if value.only_with else []
-            yield from _known(contract.options, option, (*path, "only_with"), "option", value)
-            clock = [value.clock] if value.clock not in (None, ELAPSED) else []
-            yield from _known(contract.calendars, clock, (*path, "clock"), "calendar", value)
-        case Option(requires=requires) if requires:
-            others = (*requires.options, *requires.not_options)
-            yield from _known(contract.options, others, (*path, "requires"), "option", value)
+            yield from _remedies(path, value)
         case Matrix():
-            parties = [answer.by for row in value.rows for answer in row.answers if answer.by]
-            yield from _known(contract.parties, parties, path, "party", value)
             for index, row in enumerate(value.rows):
                 if len(row.answers) != len(value.columns):
                     facts = {"value": len(row.answers), "expected": len(value.columns)}
-                    yield _finding("terms.matrix_ragged", (*path, "rows", index), row, **facts)
-        case Notice():
-            yield from _known(contract.parties, value.by, (*path, "by"), "party", value)
-        case Target():
-            if contract.desk:
-                channels = contract.desk.channels
-                yield from _known(channels, value.channels, (*path, "channels"), "channel", value)
+                    yield "terms.matrix_ragged", (*path, "rows", index), facts
+        case _:
+            return
 
 
-def _remedies(contract: Contract, path: Path, level: Level) -> Iterator[Finding]:
-    promises = {promise.id for promise in level.availability}
+def _named(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the names in a field, each with its place."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        yield from (((*path, index), name) for index, name in enumerate(value))
+    elif isinstance(value, Mapping):
+        yield from (((*path, key), name) for key, name in value.items())
+
+
+def _unknown(
+    section: Mapping[str, object],
+    kind: str,
+    names: Iterable[tuple[Path, str]],
+    *,
+    word: str | None = None,
+) -> Iterator[Problem]:
+    for place, name in names:
+        if name not in section and name != word:
+            more = ", …" if len(section) > ALLOWED_MAX else ""
+            allowed = ", ".join(islice(section, ALLOWED_MAX)) + more
+            yield "terms.name_unknown", place, {"kind": kind, "value": name, "allowed": allowed}
+
+
+def _readings(path: Path, rule: Rule | CalendarTerm) -> Iterator[Problem]:
+    for name in ("reading", "assumes"):
+        for key, value in getattr(rule, name).items():
+            yield from _attempt(check_reading, key, value, path=(*path, name, key))
+
+
+def _attempt(check: Callable[..., object], *values: object, path: Path) -> Iterator[Problem]:
+    """Yield what a function of the core refuses."""
+    try:
+        check(*values)
+    except TermsError as error:
+        yield error.findings[0].code, path, dict(error.findings[0].facts)
+
+
+def _exclusion(path: Path, exclusion: Exclusion) -> Iterator[Problem]:
+    counted = exclusion.notice and exclusion.notice.unit is Unit.BUSINESS_DAYS
+    if counted and exclusion.notice_inside is None:
+        yield "terms.notice_needs_calendar", (*path, "notice"), {}
+    if exclusion.maintenance == bool(exclusion.causes):
+        yield "terms.exclusion_needs_one_ground", path, {}
+
+
+def _remedies(path: Path, level: Level) -> Iterator[Problem]:
+    promises = {promise.id: promise for promise in level.availability}
     if len(promises) != len(level.availability):
-        yield _finding("terms.promise_twice", (*path, "availability"), level)
+        yield "terms.promise_twice", (*path, "availability"), {}
     for index, remedy in enumerate(level.remedies):
         place = (*path, "remedies", index)
-        yield from _known(promises, [remedy.promise], (*place, "promise"), "promise", remedy)
-        if isinstance(remedy, Credit):
-            yield from _known(
-                contract.exclusions, remedy.excludes, (*place, "excludes"), "exclusion", remedy
-            )
-            if remedy.block.amount < 1:
-                yield _finding("credit.block_empty", (*place, "block"), remedy)
-
-
-def _components(
-    contract: Contract, names: Collection[str], path: Path, rule: Rule
-) -> Iterator[Finding]:
-    return _known(contract.components, names, path, "component", rule)
-
-
-def _known(
-    section: Collection[str],
-    names: Collection[str],
-    path: Path,
-    kind: str,
-    rule: Rule | CalendarTerm,
-) -> Iterator[Finding]:
-    for name in names:
-        if name not in section:
-            facts = {"kind": kind, "value": name, "allowed": ", ".join(section)}
-            yield _finding("terms.name_unknown", path, rule, **facts)
-
-
-def _finding(code: str, path: Path, rule: Rule | CalendarTerm, **facts: object) -> Finding:
-    return Finding(code=code, path=path, clauses=rule.clauses, facts=facts)
+        yield from _unknown(promises, "promise", [((*place, "promise"), remedy.promise)])
+        if isinstance(remedy, Credit) and remedy.block.amount < 1:
+            yield "credit.block_empty", (*place, "block"), {}

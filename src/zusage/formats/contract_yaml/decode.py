@@ -1,9 +1,13 @@
-"""Nodes to typed values, by the type hints of the core's dataclasses; every error at once."""
+"""Nodes to typed values, by the type hints of the core's dataclasses; every error at once.
 
+A value with an error is left out, so that what refers to the rest of the file is still checked.
+"""
+
+import re
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from collections.abc import Mapping as MappingType
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
@@ -19,10 +23,23 @@ from zusage.core.terms.quantities import (
     parse_duration,
     parse_percentage,
 )
-from zusage.formats.contract_yaml.scan import FINDINGS_MAX, Mapping, Node, Scalar, Sequence
+from zusage.formats.contract_yaml.scan import (
+    FINDINGS_MAX,
+    SHOWN_MAX,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    shown,
+)
 
-# What a node becomes when it has a finding: the parent then is not made either.
+# What a node becomes when it has a finding. A list or mapping then lacks it, a record has the
+# default instead or, where there is none, is BAD itself.
 BAD: Any = object()
+
+# No number of a contract is negative: they count things.
+INTEGER = re.compile(r"0|[1-9][0-9]{0,11}")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Full(Exception):
@@ -30,7 +47,7 @@ class Full(Exception):
 
 
 def _integer(text: str) -> int:
-    if not text.lstrip("-").isdigit() or len(text) > 12:
+    if not INTEGER.fullmatch(text):
         raise TermsError("terms.integer_expected", value=text)
     return int(text)
 
@@ -42,8 +59,9 @@ def _boolean(text: str) -> bool:
 
 
 def _date(text: str) -> date:
+    # The pattern first: Python also takes week dates such as 2025-W01-1.
     try:
-        if len(text) == len("2025-01-31"):
+        if DATE.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass
@@ -75,11 +93,16 @@ def hints_of(kind: type) -> dict[str, Any]:
 
 
 class Decoder:
-    """Reads nodes as values and collects findings with place, clauses and code."""
+    """Reads nodes as values and collects findings with place, clauses and code.
+
+    places: line and column of each value by its path.
+    kept: for a list without its bad items, the positions in the file of the others.
+    """
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.places: dict[Path, tuple[int, int]] = {}
+        self.kept: dict[Path, tuple[int, ...]] = {}
         self.clauses: list[tuple[str, ...]] = [()]
 
     def decode(self, hint: Any, node: Node, path: Path) -> Any:
@@ -87,18 +110,17 @@ class Decoder:
         self.places[path] = (node.place.line, node.place.column)
         if hint in SCALARS:
             return self._scalar(SCALARS[hint], node, path)
-        origin = get_origin(hint)
+        origin, inner = get_origin(hint), get_args(hint)
         if origin in (Union, types.UnionType):
-            return self._union(get_args(hint), node, path)
+            return self._union(inner, node, path)
         if origin is Literal:
-            return self._literal(hint, node, path)
+            return self._literal(inner, node, path)
         if origin is tuple:
-            return self._tuple(get_args(hint)[0], node, path)
+            return self._tuple(inner[0], node, path)
         if origin is MappingType:
-            return self._mapping(*get_args(hint), node, path)
-        if isinstance(hint, type) and issubclass(hint, Enum):
+            return self._mapping(inner[0], inner[1], node, path)
+        if issubclass(hint, Enum):
             return self._scalar(lambda text: _member(hint, text), node, path)
-        assert is_dataclass(hint), hint
         return self._record(hint, node, path)
 
     def add(self, code: str, node: Node, path: Path, **facts: object) -> Any:
@@ -115,13 +137,16 @@ class Decoder:
         try:
             return parse(node.text)
         except TermsError as error:
-            return self.add(error.findings[0].code, node, path, **error.findings[0].facts)
+            facts = dict(error.findings[0].facts)
+            if "value" in facts:
+                facts["value"] = shown(node.text)
+            return self.add(error.findings[0].code, node, path, **facts)
 
-    def _literal(self, hint: Any, node: Node, path: Path) -> Any:
-        allowed = {str(value): value for value in get_args(hint)}
+    def _literal(self, choices: tuple[Any, ...], node: Node, path: Path) -> Any:
+        allowed = {str(value): value for value in choices}
         if isinstance(node, Scalar) and node.text in allowed:
             return allowed[node.text]
-        value = node.text if isinstance(node, Scalar) else ""
+        value = shown(node.text) if isinstance(node, Scalar) else ""
         return self.add(
             "terms.choice_expected", node, path, value=value, allowed=", ".join(allowed)
         )
@@ -130,21 +155,22 @@ class Decoder:
         chosen = [option for option in options if option is not type(None)]
         if len(chosen) == 1:
             return self.decode(chosen[0], node, path)
-        by_kind = {get_args(hints_of(option)["kind"])[0]: option for option in chosen}
+        by_kind = {kind_of(option): option for option in chosen}
         kind = node.get("kind") if isinstance(node, Mapping) else None
-        if not isinstance(kind, Scalar) or kind.text not in by_kind:
-            value = kind.text if isinstance(kind, Scalar) else ""
-            allowed = ", ".join(by_kind)
-            return self.add("terms.kind_expected", kind or node, path, value=value, allowed=allowed)
-        return self.decode(by_kind[kind.text], node, path)
+        if isinstance(kind, Scalar) and kind.text in by_kind:
+            return self.decode(by_kind[kind.text], node, path)
+        value = shown(kind.text) if isinstance(kind, Scalar) else ""
+        allowed = ", ".join(by_kind)
+        return self.add("terms.kind_expected", kind or node, path, value=value, allowed=allowed)
 
     def _tuple(self, item: Any, node: Node, path: Path) -> Any:
         if not isinstance(node, Sequence):
             return self.add("terms.list_expected", node, path)
-        values = [
-            self.decode(item, child, (*path, index)) for index, child in enumerate(node.items)
-        ]
-        return BAD if any(value is BAD for value in values) else tuple(values)
+        values = [self.decode(item, child, (*path, i)) for i, child in enumerate(node.items)]
+        good = tuple(index for index, value in enumerate(values) if value is not BAD)
+        if len(good) < len(values):
+            self.kept[path] = good
+        return tuple(values[index] for index in good)
 
     def _mapping(self, key_hint: Any, value_hint: Any, node: Node, path: Path) -> Any:
         if not isinstance(node, Mapping):
@@ -152,8 +178,10 @@ class Decoder:
         result = {}
         for name, child in node.items:
             key = self._scalar(SCALARS[key_hint], name, (*path, name.text))
-            result[key] = self.decode(value_hint, child, (*path, name.text))
-        return BAD if any(BAD in pair for pair in result.items()) else result
+            value = self.decode(value_hint, child, (*path, name.text))
+            if key is not BAD and value is not BAD:
+                result[key] = value
+        return result
 
     def _record(self, kind: type, node: Node, path: Path) -> Any:
         if not isinstance(node, Mapping):
@@ -164,39 +192,49 @@ class Decoder:
         finally:
             self.clauses.pop()
 
-    def _fields(self, kind: type, node: Mapping, path: Path) -> Any:
+    def _fields(self, kind: Any, node: Mapping, path: Path) -> Any:
         hints, values = hints_of(kind), {}
-        known = {field.name: field for field in fields(kind)}
         for name, child in node.items:
-            if name.text not in known:
-                near = get_close_matches(name.text, known, n=1)
-                self.add(
-                    "terms.unknown_key",
-                    name,
-                    (*path, name.text),
-                    value=name.text,
-                    near="".join(near),
-                    allowed=", ".join(known),
-                )
-                continue
-            values[name.text] = self.decode(hints[name.text], child, (*path, name.text))
-        for name, field in known.items():
-            needed = field.default is MISSING and field.default_factory is MISSING
-            if needed and name not in values and not _may_be_none(hints[name]):
-                self.add("terms.key_missing", node, path, value=name)
-                values[name] = BAD
-            elif needed and name not in values:
-                values[name] = None
-        if any(value is BAD for value in values.values()):
+            if name.text in hints:
+                values[name.text] = self.decode(hints[name.text], child, (*path, name.text))
+            else:
+                self._unknown(name, (*path, name.text), hints)
+        missing = required(kind) - values.keys()
+        for key in sorted(missing):
+            self.add("terms.key_missing", node, path, value=key)
+        good = {key: value for key, value in values.items() if value is not BAD}
+        if required(kind) - good.keys():
             return BAD
-        try:
-            return kind(**values)
-        except TermsError as error:
-            return self.add(error.findings[0].code, node, path, **error.findings[0].facts)
+        return kind(**{key: None for key in hints if key not in defaults(kind)} | good)
+
+    def _unknown(self, name: Scalar, path: Path, allowed: Collection[str]) -> None:
+        near = get_close_matches(name.text[:SHOWN_MAX], allowed, n=1)
+        facts = {"value": shown(name.text), "near": "".join(near), "allowed": ", ".join(allowed)}
+        self.add("terms.unknown_key", name, path, **facts)
 
 
-def _may_be_none(hint: Any) -> bool:
-    return type(None) in get_args(hint)
+def kind_of(record: type) -> str:
+    """Return the value of `kind` by which a record is told from others."""
+    name: str = get_args(hints_of(record)["kind"])[0]
+    return name
+
+
+@lru_cache(maxsize=256)
+def defaults(record: Any) -> frozenset[str]:
+    """Return the keys of a record that have a default."""
+    return frozenset(
+        field.name
+        for field in fields(record)
+        if field.default is not MISSING or field.default_factory is not MISSING
+    )
+
+
+@lru_cache(maxsize=256)
+def required(record: Any) -> frozenset[str]:
+    """Return the keys that a record must have; one that may be None can be left out."""
+    hints = hints_of(record)
+    optional = {name for name, hint in hints.items() if type(None) in get_args(hint)}
+    return frozenset(hints.keys() - defaults(record) - optional)
 
 
 def _member(kind: type[Enum], text: str) -> Enum:
