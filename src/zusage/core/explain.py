@@ -1,4 +1,4 @@
-"""Values that explain themselves: what was computed, from which rule, reading, inputs and numbers."""
+"""Values that explain themselves: the rule, the reading, the inputs and the arithmetic."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -45,6 +45,16 @@ def _with_services(measures: Measures) -> Measures:
     return measures
 
 
+def worst_member(measures: Measures, row: int) -> int | None:
+    """Return the lane that decided a row of a group judged by its worst member, else None."""
+    position = int(measures.lane[row]) - len(measures.facts.components)
+    if position < 0 or measures.facts.groups[position].how is not Rollup.WORST:
+        return None
+    members = np.isin(measures.lane, measures.facts.groups[position].members)
+    rows = np.flatnonzero(members & (measures.period == measures.period[row])).tolist()
+    return int(measures.lane[min(rows, key=lambda each: _ratio(measures, each))])
+
+
 def _with_service(measures: Measures, group: Group, lane: int) -> Measures:
     of_members = np.isin(measures.lane, group.members)
     picked: list[tuple[int, list[int], list[int]]] = []

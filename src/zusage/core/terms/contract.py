@@ -4,9 +4,9 @@ The file format is these classes: field names are the keys of the file, docstrin
 the published JSON Schema, and `formats.contract_yaml` reads one into the other.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-import datetime as dt
 from enum import StrEnum
 from typing import Literal, TypeAlias
 

@@ -1,4 +1,4 @@
-"""The catalogue of readings: where such texts leave a question open, and what each answer is called.
+"""The catalogue of readings: where such texts leave a question open, and the names of answers.
 
 A reading is a named choice. The first one is the product's default. A rule may state one as chosen
 on purpose (`reading`) or as its author's assumption (`assumes`); who evaluates may set another.
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zusage.core.errors import TermsError
-from zusage.core.terms.contract import Rule
+from zusage.core.periods import PeriodKind
+from zusage.core.terms.contract import Availability, Credit, Exclusion, Rule
+from zusage.core.terms.quantities import Unit
 
 
 class About(StrEnum):
@@ -64,9 +66,7 @@ QUESTIONS: Mapping[str, Question] = {
         _question(7, About.CALENDAR, "seam", "18:00", "cover"),
         _question(8, About.CALENDAR, "weekends", "outside", "inside"),
         _question(9, About.CALENDAR, "municipality", "catholic", "protestant", "augsburg"),
-        _question(
-            10, About.AVAILABILITY, "part_year", "served", "full_year", "first_full_year"
-        ),
+        _question(10, About.AVAILABILITY, "part_year", "served", "full_year", "first_full_year"),
         _question(11, About.AVAILABILITY, "yearly_mean", "time_weighted", "mean_of_months"),
         _question(12, About.EXCLUSION, "maintenance", "downtime", "both"),
         _question(13, About.EXCLUSION, "planned", "announced", "any"),
@@ -96,9 +96,7 @@ QUESTIONS: Mapping[str, Question] = {
         _question(30, About.CREDIT, "credit_fee", "invoiced", "list_price"),
         _question(31, About.TARGET, "deadline", "closing", "strict"),
         _question(32, About.TARGET, "phone_report", "from_call", "from_first_report"),
-        _question(
-            33, About.TERMS, "work_steps", "exact_minutes", "quarter_hours", "started_hours"
-        ),
+        _question(33, About.TERMS, "work_steps", "exact_minutes", "quarter_hours", "started_hours"),
         _question(34, About.TERMS, "notice", "later_end", "after_minimum"),
         _question(35, About.DUTY, "yearly_backup", "until_next", "forever"),
         _question(36, About.DUTY, "seven_days", "within_168_hours", "newest_seven"),
@@ -128,3 +126,44 @@ def effective(rule: Rule | None, chosen: Mapping[str, str]) -> dict[str, str]:
     """
     stated = {**rule.assumes, **rule.reading} if rule else {}
     return {key: question.default for key, question in QUESTIONS.items()} | stated | dict(chosen)
+
+
+def asked_by(rule: Rule) -> tuple[str, ...]:
+    """Return the keys of the questions that a promise, an exclusion or a credit leaves open.
+
+    They follow from what the rule says, whoever wrote it.
+    """
+    match rule:
+        case Availability():
+            yearly = rule.per in (PeriodKind.CALENDAR_YEAR, PeriodKind.CONTRACT_YEAR)
+            asked = {
+                "budget": rule.stated_budget is not None,
+                "part_year": yearly,
+                "yearly_mean": yearly,
+                "components": len(rule.components) > 1,
+                "degraded": True,
+                "billing_zone": rule.per is PeriodKind.BILLING_MONTH,
+                "clock_change": True,
+                "unmeasured": True,
+                "outage_begin": True,
+                "rounding": True,
+            }
+        case Exclusion():
+            counted = rule.notice is not None and rule.notice.unit is Unit.BUSINESS_DAYS
+            asked = {
+                "maintenance": rule.maintenance and not rule.silent,
+                "planned": rule.maintenance,
+                "silent_maintenance": rule.silent,
+                "working_days": counted,
+            }
+        case Credit():
+            asked = {
+                "credit_blocks": True,
+                "credit_over": True,
+                "credit_free": rule.free is not None,
+                "claim_window": rule.claim is not None,
+                "credit_fee": True,
+            }
+        case _:
+            asked = {}
+    return tuple(key for key, is_asked in asked.items() if is_asked)

@@ -1,0 +1,221 @@
+"""The tree behind a verdict: from the ratio down to the rows of the files and the clauses."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+import numpy as np
+
+from zusage.core import spans as sp
+from zusage.core.availability.facts import ALL_LANES, Group, State
+from zusage.core.availability.measures import COUNTED_UP_TO
+from zusage.core.availability.promises import Promise
+from zusage.core.availability.rollups import worst_member
+from zusage.core.availability.verdicts import Judgement, Verdict
+from zusage.core.explain import Evidence, Explained, ratio_text
+from zusage.core.spans import Seconds
+from zusage.core.terms.contract import Exclusion, Rollup
+from zusage.core.terms.readings import asked_by
+
+# Below this many rows an explanation names every row; above, the first ones and how many follow.
+ROWS_SHOWN = 1000
+
+
+class Explainer:
+    """Makes the explanations of one judgement; finds the rows of a lane without a search."""
+
+    def __init__(self, judgement: Judgement) -> None:
+        self.judgement = judgement
+        self.promise = judgement.measures.promise
+        self.facts = judgement.measures.facts
+
+    @cached_property
+    def _rows_by_lane(self) -> Mapping[int, Seconds]:
+        lanes = self.facts.outages.lane
+        order = np.argsort(lanes, kind="stable")
+        found, first = np.unique(lanes[order], return_index=True)
+        return dict(zip(found.tolist(), np.split(order, first[1:]), strict=True))
+
+    def explain(self, verdict: Verdict) -> Explained[object]:
+        """Return the tree of one verdict. Its value is the exact ratio, or None."""
+        service, down = verdict.service_seconds, verdict.downtime_seconds
+        shown = ratio_text(verdict.ratio) if verdict.ratio is not None else "-"
+        simple = self.judgement.means is None
+        return Explained(
+            what="verdict",
+            value=verdict.ratio,
+            unit="ratio",
+            formula=f"({service} - {down}) / {service} = {shown}" if simple else shown,
+            clauses=self.promise.clauses,
+            reading=readings_of(self.promise),
+            facts={
+                "component": verdict.component,
+                "period": verdict.period.name,
+                "complete": verdict.complete,
+                "objective": ratio_text(self.promise.objective),
+                "met": verdict.met,
+                "flips": verdict.flips,
+            },
+            parts=(
+                self._service(verdict),
+                self._downtime(verdict),
+                self._unmeasured(verdict),
+                self._allowed(verdict),
+                *self._members(verdict),
+            ),
+            rounding="exact" if self.promise.readings["rounding"] == "exact" else "two_decimals",
+        )
+
+    def _service(self, verdict: Verdict) -> Explained[object]:
+        agreed = verdict.service_seconds + verdict.removed_seconds
+        counted = self.promise.term.counted
+        watched: Explained[object] = Explained(
+            what="agreed_time",
+            value=agreed,
+            unit="seconds",
+            clauses=self.promise.term.clauses,
+            facts={"calendar": counted, "zone": self.promise.zone, **_ends(verdict)},
+        )
+        removed: Explained[object] = Explained(
+            what="removed_time", value=verdict.removed_seconds, unit="seconds"
+        )
+        return Explained(
+            what="service_seconds",
+            value=verdict.service_seconds,
+            unit="seconds",
+            formula=f"{agreed} - {verdict.removed_seconds} = {verdict.service_seconds}",
+            parts=(watched, removed) if verdict.removed_seconds else (watched,),
+        )
+
+    def _downtime(self, verdict: Verdict) -> Explained[object]:
+        taken = [f" - {seconds}" for seconds in verdict.excluded_seconds.values()]
+        raw: Explained[object] = Explained(
+            what="raw_downtime",
+            value=verdict.raw_seconds,
+            unit="seconds",
+            inputs=self._inputs(verdict, COUNTED_UP_TO[self.promise.readings["degraded"]]),
+        )
+        rules = {name: rule for name, rule, _ in self.promise.exclusions}
+        excluded = (
+            self._excluded(verdict, name, rules[name], seconds)
+            for name, seconds in verdict.excluded_seconds.items()
+        )
+        return Explained(
+            what="downtime",
+            value=verdict.downtime_seconds,
+            unit="seconds",
+            formula=f"{verdict.raw_seconds}{''.join(taken)} = {verdict.downtime_seconds}",
+            parts=(raw, *excluded),
+        )
+
+    def _excluded(
+        self, verdict: Verdict, name: str, rule: Exclusion, seconds: int
+    ) -> Explained[object]:
+        windows = self._windows(verdict) if rule.maintenance else ()
+        return Explained(
+            what="excluded",
+            value=seconds,
+            unit="seconds",
+            clauses=rule.clauses,
+            facts={"exclusion": name, "title": rule.title},
+            inputs=windows,
+        )
+
+    def _unmeasured(self, verdict: Verdict) -> Explained[object]:
+        return Explained(
+            what="unmeasured",
+            value=verdict.unmeasured_seconds,
+            unit="seconds",
+            reading={"unmeasured": self.promise.readings["unmeasured"]},
+            inputs=self._inputs(verdict, State.NO_EVIDENCE, from_state=State.NO_EVIDENCE),
+        )
+
+    def _allowed(self, verdict: Verdict) -> Explained[object]:
+        objective = ratio_text(self.promise.objective)
+        budget = self.promise.budget_seconds
+        formula = f"(1 - {objective}) × {verdict.service_seconds} = {ratio_text(verdict.allowed)}"
+        if budget is not None and verdict.allowed == budget:
+            formula = f"{budget}"
+        return Explained(
+            what="allowed",
+            value=verdict.allowed,
+            unit="seconds",
+            formula=formula,
+            clauses=self.promise.term.clauses,
+            reading={"budget": self.promise.readings["budget"]} if budget is not None else {},
+        )
+
+    def _members(self, verdict: Verdict) -> Iterator[Explained[object]]:
+        """Yield what a group was made of: its components by name, and the one that decided."""
+        group = self._group(verdict)
+        if group is None:
+            return
+        names = ", ".join(self.facts.names[lane] for lane in group.members)
+        worst = worst_member(self.judgement.measures, verdict.row)
+        yield Explained(
+            what=f"group_{group.how.value}",
+            value=None,
+            clauses=self.promise.term.clauses,
+            reading={"components": self.promise.readings["components"]},
+            facts={"members": names, "worst": "" if worst is None else self.facts.names[worst]},
+        )
+
+    def _group(self, verdict: Verdict) -> Group | None:
+        position = int(self.judgement.measures.lane[verdict.row]) - len(self.facts.components)
+        return self.facts.groups[position] if position >= 0 else None
+
+    def lanes(self, verdict: Verdict) -> tuple[int, ...]:
+        group = self._group(verdict)
+        if group is None:
+            return (int(self.judgement.measures.lane[verdict.row]),)
+        worst = worst_member(self.judgement.measures, verdict.row)
+        return group.members if worst is None else (worst,)
+
+    def _inputs(
+        self, verdict: Verdict, state: State, *, from_state: State = State.DOWN
+    ) -> tuple[Evidence, ...]:
+        """Return the rows of an outage log that touch the period, by line number."""
+        outages, found = self.facts.outages, []
+        for lane in self.lanes(verdict):
+            rows = self._rows_by_lane.get(lane, np.empty(0, dtype=np.int64))
+            touching = (outages.start[rows] < verdict.period.end) & (
+                outages.end[rows] > verdict.period.start
+            )
+            wanted = (outages.state[rows] <= state) & (outages.state[rows] >= from_state)
+            found.extend(outages.row[rows[touching & wanted]].tolist())
+        source = self.facts.outages_source
+        return tuple(Evidence(source=source, row=row) for row in sorted(found)[:ROWS_SHOWN])
+
+    def _windows(self, verdict: Verdict) -> tuple[Evidence, ...]:
+        log = self.facts.maintenance
+        lanes = [ALL_LANES, *self.lanes(verdict)]
+        touching = (log.start < verdict.period.end) & (log.end > verdict.period.start)
+        chosen = np.flatnonzero(touching & np.isin(log.lane, lanes)).tolist()
+        return tuple(
+            Evidence(source=log.source[at] if log.source else "", row=int(log.row[at]))
+            for at in chosen[:ROWS_SHOWN]
+        )
+
+    def outage_spans(self, verdict: Verdict) -> sp.Spans:
+        """Return the counted downtime of a verdict as UTC spans, in order."""
+        lanes = self.lanes(verdict)
+        lane = int(self.judgement.measures.lane[verdict.row])
+        group = self._group(verdict)
+        chosen = lanes[0] if group is None or group.how is Rollup.WORST else lane
+        counted = self.judgement.measures.sets.counted
+        own = counted[sp.lanes_of(counted) == chosen] - chosen * sp.LANE_SECONDS
+        seen = self.facts.observed
+        watched = seen[sp.lanes_of(seen) == chosen] - chosen * sp.LANE_SECONDS
+        period = verdict.period
+        return sp.clip(sp.intersect(own, watched), start=period.start, end=period.end)
+
+
+def readings_of(promise: Promise) -> dict[str, str]:
+    """Return the readings that a promise depends on, by key."""
+    found = {key: promise.readings[key] for key in asked_by(promise.term)}
+    for _, rule, readings in promise.exclusions:
+        found.update({key: readings[key] for key in asked_by(rule)})
+    return found
+
+
+def _ends(verdict: Verdict) -> dict[str, object]:
+    return {"start": verdict.period.start, "end": verdict.period.end}

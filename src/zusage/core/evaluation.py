@@ -1,0 +1,192 @@
+"""A contract on facts: every promise judged, every credit and right that follows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from zusage.core.availability.explanations import Explainer, readings_of
+from zusage.core.availability.facts import Facts, Group
+from zusage.core.availability.promises import Promise, bind
+from zusage.core.availability.verdicts import Verdict, judge
+from zusage.core.errors import Refusal
+from zusage.core.explain import Explained
+from zusage.core.money import Money
+from zusage.core.remedies import EarnedCredit, Right, earned_credits, rights
+from zusage.core.terms.contract import (
+    Availability,
+    Consultation,
+    Contract,
+    Credit,
+    Level,
+    Rollup,
+    TerminationRight,
+)
+from zusage.core.terms.readings import QUESTIONS, asked_by, effective
+
+SERVICE = "service"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked: of which contract, under which readings, for which fee.
+
+    anchor: first day of the agreement, for billing months and contract years.
+    """
+
+    contract: Contract
+    chosen: Mapping[str, str]
+    fee: Money | None = None
+    anchor: date | None = None
+    all_readings: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A verdict with what follows from it. explain() makes its tree when somebody asks."""
+
+    level: str
+    verdict: Verdict
+    explainer: Explainer
+    readings: Mapping[str, str]
+    credits: tuple[EarnedCredit, ...]
+    rights: tuple[Right, ...]
+
+    def explain(self) -> Explained[object]:
+        """Return the tree of the verdict."""
+        return self.explainer.explain(self.verdict)
+
+
+def promised(contract: Contract, level: str | None) -> list[tuple[str, Availability]]:
+    """Return the availability promises of a level, or of every level that makes any.
+
+    Raises Refusal("evaluate.level_unknown") or Refusal("evaluate.nothing_promised"). Clauses: K18.
+    """
+    if level is not None and level not in contract.levels:
+        allowed = ", ".join(contract.levels)
+        raise Refusal("evaluate.level_unknown", value=level, allowed=allowed)
+    names = [level] if level else [*contract.levels]
+    found = [(name, term) for name in names for term in contract.levels[name].availability]
+    if not found:
+        raise Refusal("evaluate.nothing_promised", contract=contract.name, level=level or "")
+    return found
+
+
+def service_group(
+    contract: Contract, term: Availability, chosen: Mapping[str, str]
+) -> Group | None:
+    """Return the service that a promise's components make up, if several. Clauses: M09."""
+    names = term.components or tuple(contract.components)
+    if len(names) < 2:
+        return None
+    how = Rollup(effective(term, chosen)["components"])
+    weights = {lane: contract.components[name].weight for lane, name in enumerate(names)}
+    return Group(name=SERVICE, members=tuple(range(len(names))), how=how, weights=weights)
+
+
+def evaluate(question: Question, level: str, term: Availability, facts: Facts) -> Iterator[Judged]:
+    """Judge one promise on facts, with credits and rights, by component and period.
+
+    Credits and rights follow from the settled components: the service where there is one, else
+    every component for itself. Clauses: K19, M09-M15, P09, V07, V20, V21, T02, T03.
+    """
+    promise = bind(
+        question.contract,
+        level=level,
+        term=term,
+        chosen=question.chosen,
+        anchor=question.anchor,
+    )
+    judgement = judge(promise, facts)
+    explainer = Explainer(judgement)
+    verdicts = judgement.verdicts()
+    settled = [v for v in verdicts if SERVICE not in facts.names or v.component == SERVICE]
+    given = _rights(question, promise, settled)
+    for verdict in verdicts:
+        is_settled = SERVICE not in facts.names or verdict.component == SERVICE
+        yield Judged(
+            level=level,
+            verdict=verdict,
+            explainer=explainer,
+            readings=readings_of(promise),
+            credits=_credits(question, explainer, verdict) if is_settled else (),
+            rights=tuple(
+                right
+                for right in given
+                if (right.component, right.period) == (verdict.component, verdict.period.name)
+            ),
+        )
+
+
+def other_readings(
+    contract: Contract, term: Availability, chosen: Mapping[str, str]
+) -> Iterator[dict[str, str]]:
+    """Yield each way to read a promise otherwise, changing one reading at a time."""
+    rules = [term, *(contract.exclusions[name] for name in term.excludes)]
+    for rule in rules:
+        stated = effective(rule, chosen)
+        for key in asked_by(rule):
+            for value in QUESTIONS[key].readings:
+                if value != stated[key]:
+                    yield {**chosen, key: value}
+    yield from _calendar_readings(contract, term, chosen)
+
+
+def _calendar_readings(
+    contract: Contract, term: Availability, chosen: Mapping[str, str]
+) -> Iterator[dict[str, str]]:
+    """Yield the other readings of the calendar whose hours count."""
+    calendar = contract.calendars.get(term.counted)
+    if calendar is None:
+        return
+    keys = [*(calendar.holidays.by_reading if calendar.holidays else {})]
+    keys.extend(key for variant in calendar.variants for key in variant.when)
+    stated = {**calendar.assumes, **calendar.reading, **chosen}
+    for key in dict.fromkeys(keys):
+        now = stated.get(key, QUESTIONS[key].default)
+        yield from ({**chosen, key: value} for value in QUESTIONS[key].readings if value != now)
+
+
+def _level(question: Question, promise: Promise) -> Level:
+    return question.contract.levels[promise.level]
+
+
+def _credits(
+    question: Question, explainer: Explainer, verdict: Verdict
+) -> tuple[EarnedCredit, ...]:
+    rules = [
+        remedy
+        for remedy in _level(question, verdict.promise).remedies
+        if isinstance(remedy, Credit) and remedy.promise == verdict.promise.term.id
+    ]
+    if not rules or verdict.service_seconds <= 0:
+        return ()
+    return tuple(
+        credit
+        for rule in rules
+        for credit in earned_credits(
+            explainer,
+            verdict,
+            rule,
+            contract=question.contract,
+            fee=question.fee,
+            chosen=question.chosen,
+            all_readings=question.all_readings,
+        )
+    )
+
+
+def _rights(question: Question, promise: Promise, verdicts: Sequence[Verdict]) -> list[Right]:
+    remedies = [
+        remedy
+        for remedy in _level(question, promise).remedies
+        if isinstance(remedy, Consultation | TerminationRight) and remedy.promise == promise.term.id
+    ]
+    by_component: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        by_component.setdefault(verdict.component, []).append(verdict)
+    return [
+        right
+        for group in by_component.values()
+        for right in rights(group, remedies, chosen=question.chosen)
+    ]
+

@@ -1,0 +1,289 @@
+"""What follows from verdicts: credits with their claims, and rights from runs of missed periods."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
+
+from zusage.core import spans as sp
+from zusage.core.availability.exclusions import caused
+from zusage.core.availability.explanations import Explainer
+from zusage.core.availability.verdicts import Verdict
+from zusage.core.errors import TermsError
+from zusage.core.explain import Explained, ratio_text
+from zusage.core.money import Money
+from zusage.core.periods import add_months
+from zusage.core.spans import Spans
+from zusage.core.terms.contract import (
+    Consultation,
+    Contract,
+    Credit,
+    Missed,
+    TerminationRight,
+    Trigger,
+)
+from zusage.core.terms.quantities import Duration, Unit
+from zusage.core.terms.readings import QUESTIONS, effective
+from zusage.core.zones import DAY_SECONDS, date_of, day_number, instant, wall_second
+
+CREDIT_KEYS = ("credit_blocks", "credit_over", "credit_free")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claimable:
+    """An outage that a customer may claim for, and until when. UTC seconds."""
+
+    outage_end: int
+    claim_until: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarnedCredit:
+    """Part of the fee of one period that a customer may claim.
+
+    percent: exact, of the fee, capped. amount: None without a fee.
+    reading: the three readings it was computed under, by key.
+    """
+
+    rule: Credit
+    percent: Fraction
+    amount: Money | None
+    reading: Mapping[str, str]
+    claims: tuple[Claimable, ...]
+    explanation: Explained[object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Right:
+    """A right that a run of missed periods gave the customer, in the period that completed it."""
+
+    remedy: Consultation | TerminationRight
+    component: str
+    period: str
+    run: tuple[str, ...]
+
+
+def credit_blocks(
+    outages: Spans,
+    *,
+    free_seconds: Fraction | int,
+    block_seconds: int,
+    blocks: str = "completed",
+    over: str = "sum",
+    free: str = "deductible",
+) -> Fraction:
+    """Count the credit blocks of downtime beyond the free time.
+
+    The three words are readings, see docs/readings: which blocks count (`completed`, `started`,
+    `proportional`), over what they run (`sum` of the downtime, `each` outage), and whether the
+    free time is a `deductible` or a `threshold`.
+    outages: int64 (n, 2), UTC seconds, half-open, sorted, disjoint, inside the period.
+    Raises TermsError("credit.block_empty") if block_seconds < 1.
+    Clauses: M12.
+
+    >>> import numpy as np
+    >>> credit_blocks(np.array([[0, 4000]]), free_seconds=260, block_seconds=1800)
+    Fraction(2, 1)
+    """
+    if block_seconds < 1:
+        raise TermsError("credit.block_empty", value=block_seconds)
+    lengths = [Fraction(int(end - start)) for start, end in outages]
+    if sum(lengths) <= free_seconds:
+        return Fraction(0)
+    left = Fraction(0) if free == "threshold" else Fraction(free_seconds)
+    if over == "sum":
+        lengths = [sum(lengths, Fraction(0))]
+    counted = Fraction(0)
+    for length in lengths:
+        beyond = max(length - left, Fraction(0))
+        left = max(left - length, Fraction(0))
+        counted += _whole_blocks(beyond / block_seconds, blocks)
+    return counted
+
+
+def _whole_blocks(exact: Fraction, blocks: str) -> Fraction:
+    match blocks:
+        case "completed":
+            return Fraction(exact.__floor__())
+        case "started":
+            return Fraction(exact.__ceil__())
+        case _:
+            return exact
+
+
+def earned_credits(
+    explainer: Explainer,
+    verdict: Verdict,
+    rule: Credit,
+    *,
+    contract: Contract,
+    fee: Money | None,
+    chosen: Mapping[str, str],
+    all_readings: bool = False,
+) -> tuple[EarnedCredit, ...]:
+    """Return the credit of one verdict, or with all_readings one for each way to read the rule.
+
+    Downtime whose cause the rule excludes counts for the promise and earns nothing.
+    Clauses: M12, M13, M14, M15.
+    """
+    outages = explainer.outage_spans(verdict)
+    excused = _excused(explainer, verdict, rule, contract)
+    earning = sp.subtract(outages, excused)
+    stated = effective(rule, chosen)
+    choices = [QUESTIONS[key].readings if all_readings else (stated[key],) for key in CREDIT_KEYS]
+    found = [
+        _credit(rule, verdict, earning, sp.total(excused), fee, stated | _named(way))
+        for way in product(*choices)
+    ]
+    return tuple(credit for credit in found if credit.percent or all_readings)
+
+
+def _named(way: tuple[str, ...]) -> dict[str, str]:
+    return dict(zip(CREDIT_KEYS, way, strict=True))
+
+
+def _excused(explainer: Explainer, verdict: Verdict, rule: Credit, contract: Contract) -> Spans:
+    """Return the counted downtime of a verdict whose cause earns no credit."""
+    parts = [sp.EMPTY]
+    for name in rule.excludes:
+        spans = caused(explainer.facts, contract.exclusions[name])
+        parts.extend(
+            spans[sp.lanes_of(spans) == lane] - lane * sp.LANE_SECONDS
+            for lane in explainer.lanes(verdict)
+        )
+    return sp.intersect(sp.union(*parts), explainer.outage_spans(verdict))
+
+
+def _credit(
+    rule: Credit,
+    verdict: Verdict,
+    earning: Spans,
+    excused: int,
+    fee: Money | None,
+    readings: Mapping[str, str],
+) -> EarnedCredit:
+    free = rule.free.ratio * verdict.service_seconds if rule.free else Fraction(0)
+    blocks = credit_blocks(
+        earning,
+        free_seconds=free,
+        block_seconds=rule.block.amount,
+        blocks=readings["credit_blocks"],
+        over=readings["credit_over"],
+        free=readings["credit_free"],
+    )
+    percent, cap = blocks * rule.percent.ratio * 100, rule.cap.ratio * 100 if rule.cap else None
+    granted = percent if cap is None else min(percent, cap)
+    amount = fee.share(granted / 100) if fee else None
+    asked = {key: readings[key] for key in CREDIT_KEYS}
+    return EarnedCredit(
+        rule=rule,
+        percent=granted,
+        amount=amount,
+        reading=asked,
+        claims=_claims(rule, verdict, earning, readings) if granted else (),
+        explanation=Explained(
+            what="credit",
+            value=granted,
+            unit="percent",
+            formula=(
+                f"{ratio_text(blocks)} × {rule.percent} = {ratio_text(percent)} %"
+                + (f", max {ratio_text(cap)} %" if cap is not None and percent > cap else "")
+            ),
+            clauses=rule.clauses,
+            reading=asked,
+            facts={
+                "earning_seconds": sp.total(earning),
+                "excused_seconds": excused,
+                "free_seconds": ratio_text(free),
+                "block_seconds": rule.block.amount,
+                "fee": str(fee) if fee else "",
+                "amount": str(amount) if amount else "",
+            },
+            rounding="half_up" if fee else "",
+        ),
+    )
+
+
+def _claims(
+    rule: Credit, verdict: Verdict, earning: Spans, readings: Mapping[str, str]
+) -> tuple[Claimable, ...]:
+    """Return until when each outage may be claimed. Clauses: M14."""
+    if rule.claim is None or not len(earning):
+        return ()
+    ends = [int(end) for end in earning[:, 1]]
+    last = readings["claim_window"] == "last_outage_of_month"
+    zone = verdict.promise.zone
+    return tuple(
+        Claimable(
+            outage_end=end, claim_until=after(zone, ends[-1] if last else end, rule.claim.within)
+        )
+        for end in ends
+    )
+
+
+def after(zone: str, start: int, length: Duration) -> int:
+    """Return the instant that lies a duration of the wall clock or of seconds after another."""
+    wall = wall_second(zone, start)
+    match length.unit:
+        case Unit.SECONDS:
+            return start + length.amount
+        case Unit.MONTHS:
+            day = day_number(add_months(date_of(wall // DAY_SECONDS), length.amount))
+            return instant(zone, day * DAY_SECONDS + wall % DAY_SECONDS)
+        case _:
+            return instant(zone, wall + length.amount * DAY_SECONDS)
+
+
+def rights(
+    verdicts: Sequence[Verdict],
+    remedies: Iterable[Consultation | TerminationRight],
+    *,
+    chosen: Mapping[str, str],
+) -> tuple[Right, ...]:
+    """Return the rights that a component's verdicts gave, in the order of their periods.
+
+    verdicts: of one promise and one component, in the order of the periods.
+    Only whole periods count (reading whole_months); a period without a statement ends a run; one
+    run gives a right once. Misses of response and recovery times are facts of the desk: without
+    them, a rule that needs both cannot be applied. Clauses: V20, V21.
+    """
+    return tuple(
+        right
+        for remedy in remedies
+        for right in _rights(verdicts, remedy, effective(remedy, chosen))
+    )
+
+
+def _rights(
+    verdicts: Sequence[Verdict],
+    remedy: Consultation | TerminationRight,
+    readings: Mapping[str, str],
+) -> Iterator[Right]:
+    triggers = [trigger for trigger in remedy.when if trigger.what is Missed.AVAILABILITY]
+    if len(triggers) < len(remedy.when) and readings["conditions"] == "both_required":
+        return
+    counted = [v for v in verdicts if v.complete or readings["runs"] == "partial_months_count"]
+    for trigger in triggers:
+        for run in _runs(counted, trigger):
+            last = run[-1]
+            names = tuple(verdict.period.name for verdict in run)
+            yield Right(remedy=remedy, component=last.component, period=last.period.name, run=names)
+
+
+def _runs(verdicts: Sequence[Verdict], trigger: Trigger) -> Iterator[list[Verdict]]:
+    """Yield the misses that fulfil a trigger, each time it is newly fulfilled."""
+    run: list[Verdict] = []
+    for verdict in verdicts:
+        if trigger.in_a_row and run and verdict.period.start != run[-1].period.end:
+            run = []
+        if verdict.met is False:
+            run.append(verdict)
+            if trigger.within:
+                back = replace(trigger.within, amount=-trigger.within.amount)
+                first = after(verdict.promise.zone, verdict.period.end, back)
+                run = [each for each in run if each.period.start >= first]
+            if len(run) == trigger.misses:
+                yield [*run]
+                run = run if trigger.in_a_row else []
+        elif trigger.in_a_row:
+            run = []

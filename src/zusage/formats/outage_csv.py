@@ -1,0 +1,261 @@
+"""Outage and maintenance logs as CSV: good rows as columns, bad rows each with their reasons.
+
+Columns: component, started_at, ended_at, state; optionally cause, decided_by, announced_at,
+last_good_at, last_bad_at, source. Further columns are kept as evidence, untouched.
+"""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zusage.core.availability.facts import CAUSES, MISSING, NO_CAUSE
+from zusage.core.availability.gathering import EVERY, MAINTENANCE, Log
+from zusage.core.errors import Finding, Refusal, TermsError
+from zusage.core.spans import Seconds
+from zusage.core.zones import to_second
+
+REQUIRED = ("component", "started_at", "ended_at", "state")
+INSTANTS = ("started_at", "ended_at", "announced_at", "last_good_at", "last_bad_at")
+OPTIONAL_INSTANTS = INSTANTS[2:]
+STATES = {"down": 0, "partial": 1, "degraded": 2, "no_evidence": 3, "maintenance": MAINTENANCE}
+CAUSE_AT = {cause.value: position for position, cause in enumerate(CAUSES)}
+KNOWN = {*REQUIRED, *OPTIONAL_INSTANTS, "cause"}
+BYTES_MAX = 1 << 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutageFile:
+    """What a file held.
+
+    log: its good rows. findings: what is wrong with the others, each with its line.
+    rejected: the bad rows as they stood, by line. evidence: the further columns, by name, one
+    value per good row; the rows of the log point at them by position.
+    """
+
+    log: Log
+    findings: tuple[Finding, ...]
+    rejected: Mapping[int, tuple[str, ...]]
+    header: tuple[str, ...]
+    evidence: Mapping[str, tuple[str, ...]]
+
+
+def read_outages(source: bytes, name: str, *, maintenance: bool = False) -> OutageFile:
+    """Read a log; a row that cannot be trusted is never half used.
+
+    name: the file's name, for findings and evidence.
+    maintenance: whether this is a log of windows, in which a row without component means every
+    component and a missing state means maintenance.
+    Raises TermsError for a file that is no such table: outages.not_utf8, outages.too_large,
+    outages.empty, outages.column_missing, outages.column_twice.
+    Findings: outages.column_count, outages.time_invalid, outages.time_naive,
+    outages.time_subsecond, outages.ends_before_begin, outages.state_unknown,
+    outages.cause_unknown, outages.component_missing, outages.bounds_order.
+    """
+    header, lines, rows = _table(source, name, maintenance=maintenance)
+    table = _Rows(name, header, lines, rows, maintenance=maintenance)
+    return table.read()
+
+
+def _table(
+    source: bytes, name: str, *, maintenance: bool
+) -> tuple[tuple[str, ...], list[int], list[list[str]]]:
+    """Split a file into its header and its rows with their line numbers."""
+    if len(source) > BYTES_MAX:
+        raise TermsError("outages.too_large", file=name, value=len(source), limit=BYTES_MAX)
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TermsError("outages.not_utf8", file=name, byte=error.start) from None
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines: list[int] = []
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            lines.append(reader.line_num)
+            rows.append(row)
+    except csv.Error as error:
+        facts = {"file": name, "problem": str(error)}
+        finding = Finding(code="outages.not_csv", facts=facts).at(reader.line_num, 1)
+        raise TermsError(findings=[finding]) from None
+    if not rows:
+        raise TermsError("outages.empty", file=name)
+    header = tuple(cell.strip() for cell in rows[0])
+    _check_header(header, name, REQUIRED[1:3] if maintenance else REQUIRED)
+    kept = [at for at in range(1, len(rows)) if rows[at]]
+    return header, [lines[at] for at in kept], [rows[at] for at in kept]
+
+
+def _check_header(header: tuple[str, ...], name: str, required: Sequence[str]) -> None:
+    missing = [column for column in required if column not in header]
+    if missing:
+        raise TermsError(
+            "outages.column_missing", file=name, value=", ".join(missing), found=", ".join(header)
+        )
+    twice = sorted({column for column in header if header.count(column) > 1})
+    if twice:
+        raise TermsError("outages.column_twice", file=name, value=", ".join(twice))
+
+
+class _Rows:
+    """The rows of one file while they are checked, column by column."""
+
+    def __init__(
+        self,
+        name: str,
+        header: tuple[str, ...],
+        lines: list[int],
+        rows: list[list[str]],
+        *,
+        maintenance: bool,
+    ) -> None:
+        self.name = name
+        self.header = header
+        self.lines = lines
+        self.rows = rows
+        self.maintenance = maintenance
+        self.findings: list[Finding] = []
+        self.bad = np.zeros(len(rows), dtype=np.bool_)
+
+    def read(self) -> OutageFile:
+        self._check_widths()
+        instants = {column: self._instants(column) for column in INSTANTS}
+        state = self._states()
+        cause = self._causes()
+        self._check_order(instants)
+        self._check_components()
+        good = np.flatnonzero(~self.bad)
+        names, name_at = (
+            np.unique(
+                np.array(self._column("component"), dtype=object)[good].astype(str),
+                return_inverse=True,
+            )
+            if len(good)
+            else (np.array([], dtype=str), np.empty(0, dtype=np.int64))
+        )
+        log = Log(
+            source=self.name,
+            names=tuple(names.tolist()),
+            name_at=name_at.astype(np.int64),
+            start=instants["started_at"][good],
+            end=instants["ended_at"][good],
+            state=state[good],
+            cause=cause[good],
+            announced=instants["announced_at"][good],
+            last_good=instants["last_good_at"][good],
+            last_bad=instants["last_bad_at"][good],
+            row=np.array(self.lines, dtype=np.int64)[good],
+        )
+        return OutageFile(
+            log=log,
+            findings=tuple(sorted(self.findings, key=lambda finding: finding.line or 0)),
+            rejected={self.lines[at]: tuple(self.rows[at]) for at in np.flatnonzero(self.bad)},
+            header=self.header,
+            evidence=self._evidence(good.tolist()),
+        )
+
+    def _refuse(self, at: int, code: str, **facts: object) -> None:
+        self.bad[at] = True
+        known = {"file": self.name, **facts}
+        self.findings.append(Finding(code=code, facts=known).at(self.lines[at], 1))
+
+    def _check_widths(self) -> None:
+        width = len(self.header)
+        for at, row in enumerate(self.rows):
+            if len(row) != width:
+                self._refuse(at, "outages.column_count", value=len(row), expected=width)
+                self.rows[at] = row  # kept as it stood, for the list of rejected rows
+
+    def _column(self, name: str) -> list[str]:
+        """Return the cells of a column, stripped; "" where it or the cell does not exist."""
+        if name not in self.header:
+            return [""] * len(self.rows)
+        at, width = self.header.index(name), len(self.header)
+        return [row[at].strip() if len(row) == width else "" for row in self.rows]
+
+    def _instants(self, column: str) -> Seconds:
+        """Return a column of instants as UTC seconds; MISSING where an optional one is empty."""
+        cells = self._column(column)
+        seconds, unread = _quick(cells)
+        for at in unread:
+            if self.bad[at] or (not cells[at] and column in OPTIONAL_INSTANTS):
+                continue
+            try:
+                seconds[at] = to_second(datetime.fromisoformat(cells[at]))
+            except ValueError:
+                self._refuse(at, "outages.time_invalid", column=column, value=cells[at])
+            except Refusal as refusal:
+                code = {"time.naive": "time_naive", "time.subsecond": "time_subsecond"}
+                self._refuse(at, f"outages.{code[refusal.code]}", column=column, value=cells[at])
+        return seconds
+
+    def _states(self) -> NDArray[np.int8]:
+        cells = self._column("state")
+        if self.maintenance and "state" not in self.header:
+            cells = ["maintenance"] * len(cells)
+        states = np.zeros(len(cells), dtype=np.int8)
+        for at, cell in enumerate(cells):
+            known = STATES.get(cell)
+            if known is not None:
+                states[at] = known
+            elif len(self.rows[at]) == len(self.header):
+                allowed = ", ".join(STATES)
+                self._refuse(at, "outages.state_unknown", value=cell, allowed=allowed)
+        return states
+
+    def _causes(self) -> NDArray[np.int8]:
+        causes = np.full(len(self.rows), NO_CAUSE, dtype=np.int8)
+        for at, cell in enumerate(self._column("cause")):
+            if not cell:
+                continue
+            if cell in CAUSE_AT:
+                causes[at] = CAUSE_AT[cell]
+            else:
+                allowed = ", ".join(CAUSE_AT)
+                self._refuse(at, "outages.cause_unknown", value=cell, allowed=allowed)
+        return causes
+
+    def _check_order(self, instants: Mapping[str, Seconds]) -> None:
+        start, end = instants["started_at"], instants["ended_at"]
+        for at in np.flatnonzero((end < start) & ~self.bad).tolist():
+            began, ended = (self._column(name)[at] for name in ("started_at", "ended_at"))
+            self._refuse(at, "outages.ends_before_begin", start=began, end=ended)
+        good, bad = instants["last_good_at"], instants["last_bad_at"]
+        wrong = (good != MISSING) & (good > start)
+        wrong |= (bad != MISSING) & ((bad < start) | (bad > end))
+        for at in np.flatnonzero(wrong & ~self.bad).tolist():
+            self._refuse(at, "outages.bounds_order")
+
+    def _check_components(self) -> None:
+        if self.maintenance:
+            return
+        for at, cell in enumerate(self._column("component")):
+            if cell == EVERY and not self.bad[at]:
+                self._refuse(at, "outages.component_missing")
+
+    def _evidence(self, good: list[int]) -> dict[str, tuple[str, ...]]:
+        further = [column for column in self.header if column not in KNOWN]
+        columns = {column: self._column(column) for column in further}
+        return {column: tuple(cells[at] for at in good) for column, cells in columns.items()}
+
+
+def _quick(cells: list[str]) -> tuple[Seconds, list[int]]:
+    """Read the cells of the usual form 2025-01-31T08:00:00Z at once; return the others' positions.
+
+    The others are MISSING.
+    """
+    seconds = np.full(len(cells), MISSING, dtype=np.int64)
+    usual = [at for at, cell in enumerate(cells) if len(cell) == 20 and cell[19] == "Z"]
+    try:
+        texts = np.array([cells[at][:19] for at in usual], dtype="datetime64[s]")
+    except ValueError:
+        return seconds, list(range(len(cells)))
+    seconds[usual] = texts.astype(np.int64)
+    read = set(usual)
+    return seconds, [at for at in range(len(cells)) if at not in read]

@@ -1,0 +1,181 @@
+"""One evaluation as asked for on the command line: contract, files, window, and its verdicts."""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from zusage.core.availability.facts import Group
+from zusage.core.availability.gathering import Gathered, Log, Observed, gather, matching
+from zusage.core.errors import Refusal
+from zusage.core.evaluation import (
+    Judged,
+    Question,
+    evaluate,
+    other_readings,
+    promised,
+    service_group,
+)
+from zusage.core.explain import Evidence
+from zusage.core.money import parse_money
+from zusage.core.terms.contract import Availability, Contract
+from zusage.interfaces.cli import inputs
+from zusage.texts import sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Everything that was handed in for an evaluation, read and checked.
+
+    promises: level and promise. each: every component is judged as if it alone were the service.
+    """
+
+    question: Question
+    promises: list[tuple[str, Availability]]
+    files: inputs.Files
+    window: tuple[int | None, int | None]
+    each: bool
+    pattern: str | None
+    maintenance_for_all: bool
+
+    @property
+    def contract(self) -> Contract:
+        """Return the contract that is judged."""
+        return self.question.contract
+
+    @classmethod
+    def from_arguments(cls, arguments: argparse.Namespace) -> "Case":
+        """Read all files named on the command line."""
+        source = inputs.read_contract(arguments.contract)
+        contract = source.contract
+        question = Question(
+            contract=contract,
+            chosen=inputs.parse_readings(arguments.reading),
+            fee=parse_money(arguments.fee) if arguments.fee else None,
+            anchor=arguments.anchor,
+            all_readings=arguments.all_readings,
+        )
+        return cls(
+            question=question,
+            promises=promised(contract, arguments.level),
+            files=inputs.read_files(arguments),
+            window=inputs.window(arguments, contract.zone),
+            each=arguments.each,
+            pattern=arguments.component,
+            maintenance_for_all=arguments.maintenance_for_all,
+        )
+
+    def judge(self, level: str, term: Availability) -> Iterator[Judged]:
+        """Yield the verdicts of one promise, then those that other readings would change."""
+        gathered = self.gathered(term)
+        facts = gathered.facts
+        judged = [*evaluate(self.question, level, term, facts)]
+        yield from judged
+        if not self.question.all_readings:
+            return
+        known = {_key(each): _figures(each) for each in judged}
+        for chosen in other_readings(self.question.contract, term, self.question.chosen):
+            other = replace(self.question, chosen=chosen, all_readings=False)
+            facts = self.gathered(term, chosen).facts
+            for each in evaluate(other, level, term, facts):
+                if known.get(_key(each)) != _figures(each):
+                    yield each
+
+    def gathered(self, term: Availability, chosen: dict[str, str] | None = None) -> Gathered:
+        """Return the facts that a promise is judged on."""
+        components, groups = self._components(term, chosen or dict(self.question.chosen))
+        return gather(
+            components,
+            outages=self.files.outages.log,
+            maintenance=self.files.maintenance.log if self.files.maintenance else None,
+            observed=self.files.observed,
+            window=self.window,
+            maintenance_for_all=self.maintenance_for_all,
+            groups=groups,
+        )
+
+    def _components(
+        self, term: Availability, chosen: dict[str, str]
+    ) -> tuple[tuple[str, ...], list[Group]]:
+        contract = self.question.contract
+        if self.each:
+            return _every(self.files.outages.log, self.files.observed, self.pattern)
+        named = _named(self.files.outages.log, self.files.observed)
+        wanted = matching(sorted(named), self.pattern)
+        unknown = [name for name in wanted if name not in contract.components]
+        if unknown:
+            raise Refusal(
+                "evaluate.component_unknown",
+                value=", ".join(unknown[:10]),
+                count=len(unknown),
+                allowed=", ".join(contract.components),
+            )
+        components = matching(term.components or tuple(contract.components), self.pattern)
+        if not components:
+            raise Refusal("evaluate.component_none", value=self.pattern or "")
+        group = service_group(contract, term, chosen) if not self.pattern else None
+        return components, [group] if group else []
+
+    def row_of(self, evidence: Evidence) -> dict[str, str]:
+        """Return the further columns of an input row."""
+        return self.files.row_of(evidence)
+
+
+def _named(log: Log, observed: Observed) -> set[str]:
+    return {name for name in log.names if name} | set(observed.spans) - set(observed.groups)
+
+
+def _every(
+    log: Log, observed: Observed, pattern: str | None
+) -> tuple[tuple[str, ...], list[Group]]:
+    """Return every component of the files as a service of its own, and the groups they name."""
+    names = _named(log, observed)
+    chosen = list(matching(sorted(names), pattern))
+    groups = {name: observed.groups[name] for name in matching([*observed.groups], pattern)}
+    for _, members in groups.values():
+        chosen.extend(member for member in members if member not in chosen)
+    lanes = {name: lane for lane, name in enumerate(chosen)}
+    return tuple(chosen), [
+        Group(name=name, members=tuple(lanes[member] for member in members), how=how)
+        for name, (how, members) in groups.items()
+    ]
+
+
+def _key(judged: Judged) -> tuple[str, str]:
+    return judged.verdict.component, judged.verdict.period.name
+
+
+def _figures(judged: Judged) -> tuple[object, ...]:
+    verdict = judged.verdict
+    return (
+        verdict.service_seconds,
+        verdict.downtime_seconds,
+        verdict.ratio,
+        verdict.allowed,
+        verdict.met,
+    )
+
+
+def notes(case: Case, judged: Sequence[Judged], lang: str) -> list[str]:
+    """Return what a reader of the verdicts should know, one sentence each, in a fixed order."""
+    said = Counter[tuple[str, str]]()
+    lines: dict[tuple[str, str], list[int]] = {}
+    measures = {id(each.explainer): each.explainer.judgement.measures for each in judged}
+    seen = set()
+    for measured in measures.values():
+        for note in measured.notes:
+            if (note.code, note.source, note.row) not in seen:
+                seen.add((note.code, note.source, note.row))
+                said[note.code, note.source] += 1
+                lines.setdefault((note.code, note.source), []).append(note.row)
+    found = []
+    for (code, source), count in sorted(said.items()):
+        shown = ", ".join(str(line) for line in sorted(lines[code, source])[:12])
+        more = "" if count <= 12 else " …"
+        facts = {"file": source, "count": count, "lines": shown + more}
+        found.append(sentence(f"note.{code.rpartition('.')[2]}", lang, facts))
+    unwatched = {name for _, term in case.promises for name in case.gathered(term).unwatched}
+    if unwatched:
+        facts = {"count": len(unwatched), "names": ", ".join(sorted(unwatched))}
+        found.append(sentence("note.unwatched", lang, facts))
+    return found

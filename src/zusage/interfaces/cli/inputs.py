@@ -1,0 +1,201 @@
+"""What evaluate, report and diff read: the shared arguments and the files they name."""
+
+import argparse
+import csv
+import io
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TextIO
+
+from zusage.core.availability.gathering import Observed
+from zusage.core.errors import Finding, Refusal, TermsError
+from zusage.core.explain import Evidence
+from zusage.core.spans import Spans, union
+from zusage.core.terms.readings import check_reading
+from zusage.core.zones import midnight, to_second
+from zusage.formats.contract_yaml import Source, load_contract
+from zusage.formats.observed import read_observed
+from zusage.formats.outage_csv import OutageFile, read_outages
+from zusage.interfaces.cli.outcome import print_findings
+
+
+def add_evaluation_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say what is judged on what."""
+    parser.add_argument("contract", metavar="CONTRACT", help="contract file")
+    parser.add_argument("--outages", metavar="F", required=True, help="outage log, CSV")
+    parser.add_argument("--maintenance", metavar="F", help="maintenance windows, CSV")
+    parser.add_argument("--observed", metavar="F", help="what was watched, JSON or CSV")
+    parser.add_argument("--from", dest="start", metavar="D", help="first day or instant")
+    parser.add_argument("--to", dest="end", metavar="D", help="first day or instant after the end")
+    parser.add_argument("--component", metavar="GLOB", help="only components that fit")
+    parser.add_argument("--level", metavar="L", help="only this service level")
+    parser.add_argument("--fee", metavar='"100.00 EUR"', help="fee of a period, for credits")
+    parser.add_argument("--anchor", type=_date, metavar="DATE", help="first day of the agreement")
+    parser.add_argument("--reading", nargs="+", action="extend", default=[], metavar="K=V")
+    parser.add_argument("--all-readings", action="store_true", help="show what others would change")
+    parser.add_argument("--each", action="store_true", help="judge every component by itself")
+    parser.add_argument(
+        "--map", nargs="+", action="extend", default=[], metavar="NAME=COMPONENT", dest="names"
+    )
+    parser.add_argument(
+        "--maintenance-for-all", action="store_true", help="windows hold for every component"
+    )
+    parser.add_argument("--reject", metavar="F", help="go on without bad rows, list them here")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Files:
+    """The logs of an evaluation."""
+
+    outages: OutageFile
+    maintenance: OutageFile | None = None
+    observed: Observed = field(default_factory=Observed)
+
+    @cached_property
+    def _positions(self) -> dict[str, tuple[OutageFile, dict[int, int]]]:
+        files = [self.outages, *([self.maintenance] if self.maintenance else [])]
+        return {
+            file.log.source: (file, {row: at for at, row in enumerate(file.log.row.tolist())})
+            for file in files
+        }
+
+    def row_of(self, evidence: Evidence) -> dict[str, str]:
+        """Return the further columns of an input row."""
+        file, positions = self._positions[evidence.source]
+        at = positions[evidence.row]
+        return {name: cells[at] for name, cells in file.evidence.items() if cells[at]}
+
+
+def read_contract(path: str) -> Source:
+    """Read a contract file; its findings carry the file's name."""
+    try:
+        return load_contract(Path(path).read_bytes())
+    except TermsError as error:
+        raise TermsError(findings=[named(finding, path) for finding in error.findings]) from None
+
+
+def named(finding: Finding, path: str) -> Finding:
+    """Return a finding with the name of its file among its facts."""
+    return replace(finding, facts={**finding.facts, "file": path})
+
+
+def parse_readings(pairs: Iterable[str]) -> dict[str, str]:
+    """Read the k=v of --reading. Raises TermsError with the codes of check_reading."""
+    chosen = {}
+    for pair in pairs:
+        key, _, value = pair.partition("=")
+        check_reading(key, value)
+        chosen[key] = value
+    return chosen
+
+
+def window(arguments: argparse.Namespace, zone: str) -> tuple[int | None, int | None]:
+    """Read --from and --to: a date begins at midnight in the contract's zone."""
+    start, end = (_instant(text, zone) for text in (arguments.start, arguments.end))
+    if start is not None and end is not None and end <= start:
+        raise Refusal("evaluate.window_backwards", start=arguments.start, end=arguments.end)
+    return start, end
+
+
+def _instant(text: str | None, zone: str) -> int | None:
+    if text is None:
+        return None
+    try:
+        if len(text) == len("2025-01-31"):
+            return midnight(zone, date.fromisoformat(text))
+        return to_second(datetime.fromisoformat(text))
+    except ValueError:
+        raise Refusal("evaluate.time_invalid", value=text) from None
+
+
+def _date(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def read_files(arguments: argparse.Namespace) -> Files:
+    """Read the logs. Bad rows refuse everything, or go to the file of --reject.
+
+    Raises TermsError with the findings of all files at once.
+    """
+    outages = read_outages(Path(arguments.outages).read_bytes(), arguments.outages)
+    maintenance = None
+    if arguments.maintenance:
+        path = arguments.maintenance
+        maintenance = read_outages(Path(path).read_bytes(), path, maintenance=True)
+    observed = Observed()
+    if arguments.observed:
+        observed = read_observed(Path(arguments.observed).read_bytes(), arguments.observed)
+    files = [outages, *([maintenance] if maintenance else [])]
+    findings = [finding for file in files for finding in file.findings]
+    if findings and not arguments.reject:
+        raise TermsError(findings=findings)
+    if arguments.reject:
+        _write_rejects(arguments.reject, files)
+        print_findings(findings, arguments.lang)
+    names = _parse_names(arguments.names)
+    return Files(
+        outages=_renamed(outages, names),
+        maintenance=_renamed(maintenance, names) if maintenance else None,
+        observed=_observed_renamed(observed, names),
+    )
+
+
+def _write_rejects(path: str, files: Iterable[OutageFile]) -> None:
+    """Write the bad rows as they stood, each with its file, line and reasons."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["file", "line", "reasons", "row"])
+    for file in files:
+        for line, row in file.rejected.items():
+            reasons = sorted({found.code for found in file.findings if found.line == line})
+            writer.writerow([file.log.source, line, " ".join(reasons), *row])
+    Path(path).write_text(out.getvalue(), "utf-8")
+
+
+def _parse_names(pairs: Iterable[str]) -> dict[str, str]:
+    names = {}
+    for pair in pairs:
+        name, separator, component = pair.partition("=")
+        if not (name and separator and component):
+            raise Refusal("evaluate.map_invalid", value=pair)
+        names[name] = component
+    return names
+
+
+def _renamed(file: OutageFile, names: Mapping[str, str]) -> OutageFile:
+    log = replace(file.log, names=tuple(names.get(name, name) for name in file.log.names))
+    return replace(file, log=log)
+
+
+def _observed_renamed(observed: Observed, names: Mapping[str, str]) -> Observed:
+    """Rename what was watched; what two names of one component watched is joined."""
+    spans: dict[str, Spans] = {}
+    for name, own in observed.spans.items():
+        target = names.get(name, name)
+        spans[target] = union(spans[target], own) if target in spans else own
+    groups = {
+        names.get(name, name): (how, tuple(names.get(member, member) for member in members))
+        for name, (how, members) in observed.groups.items()
+    }
+    return Observed(spans=spans, groups=groups)
+
+
+def write_output(content: bytes, path: str | None) -> None:
+    """Write to a file, whole or not at all, or to standard output."""
+    if path is None or path == "-":
+        sys.stdout.buffer.write(content)
+        return
+    target = Path(path)
+    part = target.with_name(f".{target.name}.part")
+    part.write_bytes(content)
+    part.replace(target)
+
+
+def terminal_width(stream: TextIO) -> int:
+    """Return the columns of a terminal, or 100 where there is none."""
+    return shutil.get_terminal_size((100, 24)).columns if stream.isatty() else 100
