@@ -1,0 +1,67 @@
+"""What a reading changes, in numbers of the contract at hand: one small example per question."""
+
+from collections.abc import Callable, Mapping
+
+from zusage.core.errors import Path
+from zusage.core.terms.contract import (
+    Availability,
+    Credit,
+    Duty,
+    Exclusion,
+    MaintenanceRule,
+    Notice,
+    Option,
+    Rate,
+    Rule,
+    Target,
+)
+from zusage.core.terms.lint.examples import calendars, credits, promises, times, work
+from zusage.core.terms.lint.survey import Survey
+from zusage.core.terms.saying import Saying
+from zusage.core.terms.timetable import CalendarTerm
+
+Of = Callable[..., Saying | None]
+
+# By question: the kind of rule that an example is made for, and the function that makes it.
+EXAMPLES: Mapping[str, tuple[type | tuple[type, ...], Of]] = {
+    "credit_blocks": (Credit, credits.blocks),
+    "credit_over": (Credit, credits.over),
+    "credit_free": (Credit, credits.free),
+    "claim_window": (Credit, credits.claim_window),
+    "budget": (Availability, promises.budget),
+    "part_year": (Availability, promises.part_year),
+    "yearly_mean": (Availability, promises.yearly_mean),
+    "components": (Availability, promises.components),
+    "degraded": (Availability, promises.an_hour),
+    "unmeasured": (Availability, promises.an_hour),
+    "outage_begin": (Availability, promises.outage_begin),
+    "rounding": (Availability, promises.rounding),
+    "clock_change": (Availability, promises.clock_change),
+    "maintenance": (Exclusion, promises.maintenance),
+    "silent_maintenance": (Exclusion, promises.silent_maintenance),
+    "clock_zone": (CalendarTerm, calendars.differing_hours),
+    "dutch_holidays": (CalendarTerm, calendars.differing_hours),
+    "seam": (CalendarTerm, calendars.differing_hours),
+    "weekends": (CalendarTerm, calendars.differing_hours),
+    "municipality": (CalendarTerm, calendars.differing_hours),
+    "holidays_region": (CalendarTerm, calendars.differing_hours),
+    "recovery_clock": (Target, times.recovery_clock),
+    "days_recovery": (Target, times.days_recovery),
+    "working_days": ((Exclusion, MaintenanceRule), times.working_days),
+    "work_steps": (Rate, work.steps),
+    "notice": (Notice, work.notice),
+    "yearly_backup": ((Duty, Option), work.yearly_backup),
+    "seven_days": ((Duty, Option), work.seven_days),
+}
+
+
+def difference(survey: Survey, key: str, path: Path, rule: Rule | CalendarTerm) -> Saying | None:
+    """Return what the readings of a question make of an example, or None without one.
+
+    Every number is computed from the rule itself, by the clocks and calendars of the core.
+    """
+    if key not in EXAMPLES:
+        return None
+    kind, example = EXAMPLES[key]
+    assert isinstance(rule, kind), (key, rule)
+    return example(survey, key, path, rule)
