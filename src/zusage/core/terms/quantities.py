@@ -12,7 +12,11 @@ from zusage.core.zones import DAY_SECONDS
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """A text of the contract in our own words, in German and English."""
+    """A text of the contract in our own words, in German and English.
+
+    de: the German text.
+    en: the English text.
+    """
 
     de: str
     en: str

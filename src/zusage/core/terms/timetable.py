@@ -1,5 +1,6 @@
 """Calendars as a contract states them: hours, frozen holidays, and the readings they depend on."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from zusage.core.errors import TermsError
 
 Week: TypeAlias = Mapping[str, DaySpans]
 
+MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -35,6 +37,9 @@ class Holidays:
 class Variant:
     """What another reading makes of a calendar; it applies when all of `when` is read so.
 
+    when: the reading, by the key of the question.
+    zone: the zone under it, if it is another one.
+    week: the hours under it, if they are others.
     holidays: whether the calendar's holidays are days off under it.
     """
 
@@ -48,6 +53,13 @@ class Variant:
 class CalendarTerm:
     """When something is open, by the wall clock of a zone.
 
+    zone: name of a zone such as Europe/Berlin, or a fixed offset such as +01:00.
+    week: hours by day, such as {mon-thu: ["09:00-17:00"], fri: ["09:00-12:00", "13:00-15:00"]};
+    an end above 24:00 lies on the day after.
+    holidays: days off that were resolved once and are kept here.
+    annual_holidays: days off of every year, such as "12-25".
+    special_days: hours of single dates, in place of the week's and of any holiday's.
+    closures: hours of single dates that are cut out of whatever is open.
     variants: zone, week or holidays under other readings of the text; later ones go over earlier.
     outside: what the hours outside the week are by the text, where it names them, so that lint
     can find time that is neither.
@@ -101,10 +113,12 @@ def month_day(text: str) -> tuple[int, int]:
     (12, 25)
     """
     try:
-        day = date.fromisoformat(f"2000-{text}")
+        if MONTH_DAY.fullmatch(text):
+            day = date.fromisoformat(f"2000-{text}")
+            return day.month, day.day
     except ValueError:
-        raise TermsError("calendar.annual_day_invalid", value=text) from None
-    return day.month, day.day
+        pass
+    raise TermsError("calendar.annual_day_invalid", value=text)
 
 
 def calendar_under(term: CalendarTerm, readings: Mapping[str, str]) -> Calendar:
