@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from zusage.core.availability.explanations import Explainer, readings_of
-from zusage.core.availability.facts import Facts, Group
+from zusage.core.availability.facts import Facts, Group, parts
 from zusage.core.availability.promises import Promise, bind
-from zusage.core.availability.verdicts import Verdict, judge
+from zusage.core.availability.verdicts import Judgement, Verdict, judge
 from zusage.core.errors import Refusal
 from zusage.core.explain import Explained
 from zusage.core.money import Money
@@ -96,7 +96,13 @@ def evaluate(question: Question, level: str, term: Availability, facts: Facts) -
         chosen=question.chosen,
         anchor=question.anchor,
     )
-    judgement = judge(promise, facts)
+    for part in parts(facts):
+        yield from _judged(question, judge(promise, part))
+
+
+def _judged(question: Question, judgement: Judgement) -> Iterator[Judged]:
+    """Yield the verdicts of one judgement with what follows from them."""
+    promise, facts = judgement.measures.promise, judgement.measures.facts
     explainer = Explainer(judgement)
     verdicts = judgement.verdicts()
     settled = [v for v in verdicts if SERVICE not in facts.names or v.component == SERVICE]
@@ -104,7 +110,7 @@ def evaluate(question: Question, level: str, term: Availability, facts: Facts) -
     for verdict in verdicts:
         is_settled = SERVICE not in facts.names or verdict.component == SERVICE
         yield Judged(
-            level=level,
+            level=promise.level,
             verdict=verdict,
             explainer=explainer,
             readings=readings_of(promise),
@@ -189,4 +195,3 @@ def _rights(question: Question, promise: Promise, verdicts: Sequence[Verdict]) -
         for group in by_component.values()
         for right in rights(group, remedies, chosen=question.chosen)
     ]
-

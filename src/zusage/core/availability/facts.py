@@ -3,8 +3,8 @@
 A component is a lane (see `core.spans`), a row keeps the number it has in the file it came from.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum
 
 import numpy as np
@@ -113,3 +113,48 @@ def no_maintenance() -> Maintenance:
     """Return a log without windows."""
     none = np.empty(0, dtype=np.int64)
     return Maintenance(lane=none, start=none, end=none, announced=none, row=none)
+
+
+def parts(facts: Facts, *, size: int = 4096) -> Iterator[Facts]:
+    """Yield the facts of so many components at a time, each part with lanes of its own from 0.
+
+    Judged part by part, memory stays bounded and the tables stay in the processor's cache. Groups
+    need their members side by side, so facts with groups come whole.
+    """
+    if facts.groups or len(facts.components) <= size:
+        yield facts
+        return
+    rows = facts.outages
+    if np.any(rows.lane[1:] < rows.lane[:-1]):
+        rows = _taken(rows, np.argsort(rows.lane, kind="stable"))
+    seen = sp.lanes_of(facts.observed)
+    windows = facts.maintenance
+    for first in range(0, len(facts.components), size):
+        after = min(first + size, len(facts.components))
+        low, high = np.searchsorted(rows.lane, (first, after)).tolist()
+        from_, to = np.searchsorted(seen, (first, after)).tolist()
+        own = (windows.lane == ALL_LANES) | (windows.lane >= first) & (windows.lane < after)
+        lane = windows.lane[own]
+        yield replace(
+            facts,
+            components=facts.components[first:after],
+            outages=_moved(_taken(rows, slice(low, high)), first),
+            observed=facts.observed[from_:to] - first * sp.LANE_SECONDS,
+            maintenance=Maintenance(
+                lane=np.where(lane == ALL_LANES, lane, lane - first),
+                start=windows.start[own],
+                end=windows.end[own],
+                announced=windows.announced[own],
+                row=windows.row[own],
+                source=tuple(name for name, mine in zip(windows.source, own, strict=False) if mine),
+            ),
+        )
+
+
+def _taken(outages: Outages, rows: Seconds | slice) -> Outages:
+    columns = {field.name: getattr(outages, field.name)[rows] for field in fields(outages)}
+    return Outages(**columns)
+
+
+def _moved(outages: Outages, first: int) -> Outages:
+    return replace(outages, lane=outages.lane - first)
