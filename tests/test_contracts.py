@@ -196,11 +196,7 @@ def test_what_earns_no_credit_counts_as_downtime_all_the_same() -> None:
     assert isinstance(credit, Credit)
     assert not set(promise.excludes) & set(credit.excludes)
     causes = {cause for key in credit.excludes for cause in contract.exclusions[key].causes}
-    assert causes == set(Cause) - {
-        Cause.PROVIDER,
-        Cause.CUSTOMER_NETWORK,
-        Cause.SUSPENSION,
-    }
+    assert causes == set(Cause) - {Cause.PROVIDER, Cause.SUSPENSION}
 
 
 TIMES = {
