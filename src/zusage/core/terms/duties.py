@@ -101,6 +101,7 @@ class MaintenanceRule(Rule):
 
     planned: false for emergency maintenance.
     outside: calendar outside whose hours it has to take place.
+    preferred: when it is done if possible, in words.
     length_max: longest window.
     notice: least time between announcement and begin.
     stays_up: components that stay up meanwhile.

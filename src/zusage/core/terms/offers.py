@@ -52,6 +52,7 @@ class Option(Rule):
     reducible_to: "usage" if it can be reduced only down to what is in use.
     ends_after: what must have happened before it can be ended.
     keep: how long its results are kept.
+    pillars: the measures that a package consists of.
     """
 
     title: Text
@@ -96,6 +97,7 @@ class MatrixRow(Rule):
 class Matrix(Rule):
     """Who does what: activities by subject, or by party.
 
+    columns: what the columns are called.
     only_with: for a column, by its English title, the option without which it does not apply.
     """
 

@@ -20,7 +20,10 @@ class PartyRole(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Party(Rule):
-    """Somebody who owes or may demand something; a delegate does a provider's work."""
+    """Somebody who owes or may demand something; a delegate does a provider's work.
+
+    name: what it is called.
+    """
 
     name: Text
     role: PartyRole
@@ -53,6 +56,7 @@ class Document(Rule):
 class Clause:
     """One clause in our own words.
 
+    says: what it says.
     document: id of the document in which it stands.
     at: its number or heading there.
     cites: articles of the same document that its text refers to.
@@ -76,7 +80,10 @@ class LifecycleState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Lifecycle(Rule):
-    """Whether the service is still sold, and what its customers are offered instead."""
+    """Whether the service is still sold, and what its customers are offered instead.
+
+    offer: what its customers are offered.
+    """
 
     state: LifecycleState
     offer: Text | None = None
@@ -86,6 +93,10 @@ class Lifecycle(Rule):
 class Instance(Rule):
     """What a customer gets of their own, what is shared, and where it stands.
 
+    dedicated: what each customer has alone.
+    shared: what customers share.
+    included: what belongs to the base service.
+    not_included: what does not, so that nobody expects it.
     locations: names of the places where it can stand.
     exclusive_hardware: whether the machines serve nothing else.
     """
@@ -116,6 +127,7 @@ class Meter:
 class Component(Rule):
     """A part of the service that is up or down by itself.
 
+    delivery_point: the point up to which the provider answers for it.
     weight: its share where a promise rolls components up by weight.
     """
 

@@ -35,6 +35,7 @@ class Exclusion(Rule):
     """Time that does not count against a promise, and the conditions it must meet.
 
     maintenance: the exclusion is for maintenance windows; else for the causes.
+    causes: the causes that are excluded.
     precedence: where two exclusions claim the same second, 1 takes it before 2.
     silent: the text says nothing; it excludes only under the reading silent_maintenance=excluded.
     length_max: longest window.

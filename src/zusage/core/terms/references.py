@@ -10,20 +10,26 @@ from zusage.core.terms.contract import (
     Answer,
     Availability,
     Clause,
+    Component,
+    ContactRule,
     Contract,
     Credit,
     Desk,
+    Document,
     Duty,
     Exclusion,
     Level,
     Limit,
     MaintenanceRule,
     Matrix,
+    NameRule,
     Notice,
+    Option,
     Requirement,
     Rule,
     Signature,
     Target,
+    Trigger,
 )
 from zusage.core.terms.quantities import Unit
 from zusage.core.terms.readings import check_reading
@@ -62,6 +68,18 @@ SECTIONS: Mapping[type, Mapping[str, str]] = {
 }
 # Words that stand in place of a calendar's name.
 WORDS = {"counted": ALWAYS, "clock": ELAPSED}
+# Numbers that would be senseless or endless at nought.
+AT_LEAST_ONE: Mapping[type, tuple[str, ...]] = {
+    Availability: ("days",),
+    Component: ("weight",),
+    Contract: ("version",),
+    Document: ("precedence",),
+    Exclusion: ("precedence",),
+    ContactRule: ("most",),
+    NameRule: ("length_min", "length_max", "most"),
+    Option: ("step",),
+    Trigger: ("misses",),
+}
 
 
 def check_references(contract: Contract) -> list[Finding]:
@@ -105,6 +123,9 @@ def _checks(
                 names = _named(getattr(value, key), (*path, key))
                 if section in known:
                     yield from _unknown(known[section], section, names, word=WORDS.get(key))
+    for key in AT_LEAST_ONE.get(type(value), ()):
+        if getattr(value, key) == 0:
+            yield "terms.at_least_one", (*path, key), {"value": 0}
     if isinstance(value, Rule | CalendarTerm):
         yield from _readings(path, value)
     match value:
@@ -113,7 +134,7 @@ def _checks(
         case CalendarTerm():
             for reading in ({}, *(variant.when for variant in value.variants)):
                 yield from _attempt(calendar_under, value, reading, path=path)
-        case Availability() if value.per is PeriodKind.ROLLING and not value.days:
+        case Availability() if value.per is PeriodKind.ROLLING and value.days is None:
             yield "period.days_missing", path, {}
         case Exclusion():
             yield from _exclusion(path, value)

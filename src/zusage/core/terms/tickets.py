@@ -84,6 +84,7 @@ class Desk(Rule):
     channels: ways to report, such as phone or ticket.
     languages: languages in which reports are answered.
     reporters: roles that may report.
+    demands: what a report must have, or its reporter must have done.
     others: what everybody else is told.
     """
 
