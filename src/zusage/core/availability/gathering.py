@@ -85,7 +85,7 @@ def gather(
         outages_source=outages.source,
     )
     present = set(sp.lanes_of(spans).tolist())
-    unwatched = [name for lane, name in enumerate(facts.names) if lane not in present]
+    unwatched = [name for lane, name in enumerate(components) if lane not in present]
     return Gathered(facts=facts, unwatched=tuple(unwatched))
 
 
@@ -106,6 +106,9 @@ def _watched(
         for name in components
     ]
     for group in groups:
+        if group.how in (Rollup.WORST, Rollup.WEIGHTED):
+            by_lane.append(sp.EMPTY)  # made of its members' seconds, not of time
+            continue
         own = observed.spans.get(group.name)
         members = [by_lane[lane] for lane in group.members]
         watched = members[0]

@@ -12,6 +12,7 @@ import numpy as np
 
 from zusage.core.availability.facts import Facts, Group
 from zusage.core.availability.measures import Measures, measure_promise
+from zusage.core.availability.objectives import missed
 from zusage.core.availability.promises import Promise
 from zusage.core.periods import PeriodKind
 from zusage.core.spans import Seconds
@@ -51,46 +52,77 @@ def worst_member(measures: Measures, row: int) -> int | None:
     if position < 0 or measures.facts.groups[position].how is not Rollup.WORST:
         return None
     members = np.isin(measures.lane, measures.facts.groups[position].members)
-    rows = np.flatnonzero(members & (measures.period == measures.period[row])).tolist()
-    return int(measures.lane[min(rows, key=lambda each: _ratio(measures, each))])
+    rows = np.flatnonzero(members & (measures.period == measures.period[row]))
+    return int(measures.lane[_worst(measures, rows)])
+
+
+def _worst(measures: Measures, rows: Seconds) -> int:
+    """Return the row that decides: the lowest ratio of those that miss the promise, if any do.
+
+    Where none does, the one that unmeasured time could push down the furthest decides, so that a
+    service gets no statement while one of its components may have missed.
+    """
+    service, downtime = measures.service[rows], measures.downtime[rows]
+    lost = missed(measures.promise, downtime=downtime, service=service)
+    if lost.any():
+        return int(min(rows[lost], key=lambda row: _ratio(measures, int(row), 0)))
+    doubts = measures.doubtful
+    return int(min(rows, key=lambda row: _ratio(measures, int(row), int(doubts[row]))))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Summed:
+    """One row to add: the weighted sum of some rows of a period."""
+
+    period: int
+    rows: tuple[int, ...]
+    weights: tuple[int, ...]
+    complete: bool
 
 
 def _with_service(measures: Measures, group: Group, lane: int) -> Measures:
     of_members = np.isin(measures.lane, group.members)
-    picked: list[tuple[int, list[int], list[int]]] = []
+    added: list[_Summed] = []
     for period in np.unique(measures.period[of_members]).tolist():
-        rows = np.flatnonzero(of_members & (measures.period == period)).tolist()
+        rows = np.flatnonzero(of_members & (measures.period == period))
+        chosen, weights = (
+            tuple(rows.tolist()),
+            tuple(group.weights.get(m, 1) for m in measures.lane[rows].tolist()),
+        )
         if group.how is Rollup.WORST:
-            picked.append((period, [min(rows, key=lambda row: _ratio(measures, row))], [1]))
-        else:
-            picked.append((period, rows, [group.weights[int(measures.lane[r])] for r in rows]))
-    return _appended(measures, lane, picked)
+            chosen, weights = (_worst(measures, rows),), (1,)
+        whole = len(rows) == len(group.members) and bool(measures.complete[rows].all())
+        added.append(_Summed(period=period, rows=chosen, weights=weights, complete=whole))
+    return _appended(measures, lane, added)
 
 
-def _ratio(measures: Measures, row: int) -> Fraction:
+def _ratio(measures: Measures, row: int, doubtful: int) -> Fraction:
     service = int(measures.service[row])
-    return Fraction(service - int(measures.downtime[row]), service) if service else Fraction(2)
+    down = int(measures.downtime[row]) + doubtful
+    return Fraction(service - down, service) if service > 0 else Fraction(2)
 
 
-def _appended(
-    measures: Measures, lane: int, picked: list[tuple[int, list[int], list[int]]]
-) -> Measures:
-    """Add one row per period: the weighted sums of some rows."""
+def _appended(measures: Measures, lane: int, added: list[_Summed]) -> Measures:
+    """Add rows that are weighted sums of others."""
 
     def summed(column: Seconds) -> Seconds:
         sums = [
-            sum(int(column[r]) * w for r, w in zip(rows, ws, strict=True)) for _, rows, ws in picked
+            sum(
+                int(column[row]) * weight
+                for row, weight in zip(each.rows, each.weights, strict=True)
+            )
+            for each in added
         ]
         return np.concatenate((column, np.array(sums, dtype=np.int64)))
 
-    complete = [bool(measures.complete[rows].all()) for _, rows, _ in picked]
+    lanes = np.full(len(added), lane, dtype=np.int64)
+    periods = np.array([each.period for each in added], dtype=np.int64)
+    complete = np.array([each.complete for each in added], dtype=np.bool_)
     return replace(
         measures,
-        lane=np.concatenate((measures.lane, np.full(len(picked), lane, dtype=np.int64))),
-        period=np.concatenate(
-            (measures.period, np.array([p for p, _, _ in picked], dtype=np.int64))
-        ),
-        complete=np.concatenate((measures.complete, np.array(complete, dtype=np.bool_))),
+        lane=np.concatenate((measures.lane, lanes)),
+        period=np.concatenate((measures.period, periods)),
+        complete=np.concatenate((measures.complete, complete)),
         excluded={name: summed(column) for name, column in measures.excluded.items()},
         least=None if measures.least is None else summed(measures.least),
         most=None if measures.most is None else summed(measures.most),

@@ -9,14 +9,12 @@ from numpy.typing import NDArray
 
 from zusage.core.availability.facts import Facts
 from zusage.core.availability.measures import Measures
+from zusage.core.availability.objectives import HUNDREDTHS, allowed_seconds, missed
 from zusage.core.availability.promises import Promise
 from zusage.core.availability.rollups import Means, measure
 from zusage.core.periods import Period
-from zusage.core.spans import Seconds
 
 Mask = NDArray[np.bool_]
-
-HUNDREDTHS = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,38 +130,6 @@ def judge(promise: Promise, facts: Facts) -> Judgement:
         flips=flips,
         bounds_flip=_bounds_flip(measures),
     )
-
-
-def allowed_seconds(promise: Promise, service_seconds: int) -> Fraction:
-    """Return the downtime that still meets a promise. Clauses: K19 (reading budget).
-
-    Under `percentage` it is the share of the service time, under `fixed` the seconds that the
-    text names, under `stricter` the smaller of the two.
-    """
-    share = (1 - promise.objective) * service_seconds
-    budget, reading = promise.budget_seconds, promise.readings["budget"]
-    if budget is None or reading == "percentage":
-        return share
-    return Fraction(budget) if reading == "fixed" else min(share, Fraction(budget))
-
-
-def missed(promise: Promise, *, downtime: Seconds, service: Seconds) -> Mask:
-    """Say for each pair of downtime and service seconds whether the promise is missed.
-
-    int64 throughout: the seconds of a few years times an objective's denominator fit easily.
-    """
-    part, whole = promise.objective.numerator, promise.objective.denominator
-    if promise.readings["rounding"] == "two_decimals":
-        safe = np.maximum(service, 1)
-        shown = (2 * HUNDREDTHS * (safe - downtime) + safe) // (2 * safe)
-        beyond = shown * whole < part * HUNDREDTHS
-    else:
-        beyond = downtime * whole > (whole - part) * service
-    budget, reading = promise.budget_seconds, promise.readings["budget"]
-    if budget is not None and reading != "percentage":
-        beyond = downtime > budget if reading == "fixed" else beyond | (downtime > budget)
-    result: Mask = beyond & (service > 0)
-    return result
 
 
 def _ratios_missed(promise: Promise, ratios: tuple[Fraction | None, ...]) -> Mask:
