@@ -50,6 +50,16 @@ def verdict_object(judged: Judged, *, row_of: Row = lambda _: {}) -> dict[str, o
 
     row_of: further columns of an input row, to stand beside its line number as evidence.
     """
+    return _figures(judged) | {
+        "readings": dict(judged.readings),
+        "credits": [credit_object(credit, row_of=row_of) for credit in judged.credits],
+        "rights": [right_object(right) for right in judged.rights],
+        "explanation": explained_object(judged.explain(), row_of=row_of),
+    }
+
+
+def _figures(judged: Judged) -> dict[str, object]:
+    """Return the figures of a verdict without what explains or follows from them."""
     verdict = judged.verdict
     promise, period = verdict.promise, verdict.period
     return {
@@ -79,10 +89,6 @@ def verdict_object(judged: Judged, *, row_of: Row = lambda _: {}) -> dict[str, o
         "allowed_seconds": ratio_text(verdict.allowed),
         "remaining_seconds": ratio_text(verdict.remaining),
         "met": verdict.met,
-        "readings": dict(judged.readings),
-        "credits": [credit_object(credit, row_of=row_of) for credit in judged.credits],
-        "rights": [right_object(right) for right in judged.rights],
-        "explanation": explained_object(judged.explain(), row_of=row_of),
     }
 
 
@@ -146,7 +152,7 @@ def verdict_csv(judged: Iterable[Judged]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
     for each in judged:
-        found = verdict_object(each)
+        found = _figures(each)
         period, credit = each.verdict.period, each.credits[0] if each.credits else None
         own = {
             "period": period.name,
