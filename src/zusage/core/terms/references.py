@@ -40,6 +40,8 @@ from zusage.core.zones import zone_info
 ALWAYS = "always"
 ELAPSED = "elapsed"
 ALLOWED_MAX = 12
+# More than all readings of one question; each is checked as a calendar of its own.
+VARIANTS_MAX = 32
 
 # Which part of the contract the names in a field belong to.
 SECTIONS: Mapping[type, Mapping[str, str]] = {
@@ -132,8 +134,7 @@ def _checks(
         case Contract():
             yield from _attempt(zone_info, value.zone, path=(*path, "zone"))
         case CalendarTerm():
-            for reading in ({}, *(variant.when for variant in value.variants)):
-                yield from _attempt(calendar_under, value, reading, path=path)
+            yield from _calendar(path, value)
         case Availability() if value.per is PeriodKind.ROLLING and value.days is None:
             yield "period.days_missing", path, {}
         case Exclusion():
@@ -185,6 +186,24 @@ def _attempt(check: Callable[..., object], *values: object, path: Path) -> Itera
         check(*values)
     except TermsError as error:
         yield error.findings[0].code, path, dict(error.findings[0].facts)
+
+
+def _calendar(path: Path, term: CalendarTerm) -> Iterator[Problem]:
+    """Check that a calendar has open time under every reading that changes it."""
+    yield from _attempt(calendar_under, term, {}, path=path)
+    if len(term.variants) > VARIANTS_MAX:
+        yield "calendar.too_many_variants", (*path, "variants"), {"limit": VARIANTS_MAX}
+        return
+    for index, variant in enumerate(term.variants):
+        place = (*path, "variants", index)
+        yield from _attempt(calendar_under, term, variant.when, path=place)
+        for key, reading in variant.when.items():
+            yield from _attempt(check_reading, key, reading, path=(*place, "when", key))
+    by_reading = term.holidays.by_reading if term.holidays else {}
+    for key, dates in by_reading.items():
+        for reading in dates:
+            place = (*path, "holidays", "by_reading", key, reading)
+            yield from _attempt(check_reading, key, reading, path=place)
 
 
 def _exclusion(path: Path, exclusion: Exclusion) -> Iterator[Problem]:

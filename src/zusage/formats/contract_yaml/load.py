@@ -23,6 +23,8 @@ HOMES: Mapping[str, Path] = {
     "channel": ("desk", "channels"),
     "promise": ("levels",),
 }
+# Homes that are lists: there a name is a value, not a key.
+LISTS = (("desk", "channels"), ("levels",))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +89,10 @@ def _follows(finding: Finding, bad: Path) -> bool:
     home = HOMES.get(str(finding.facts.get("kind")))
     if finding.code != "terms.name_unknown" or home is None:
         return False
-    return bad[: len(home)] == home[: len(bad)]
+    named = (*home, finding.facts["value"])
+    if home in LISTS:
+        return bad[: len(home)] == home[: len(bad)]
+    return bad[: len(named)] == named[: len(bad)]
 
 
 def _placed(finding: Finding, places: Mapping[Path, tuple[int, int]]) -> Finding:

@@ -15,7 +15,7 @@ from zusage.core.errors import Finding, Path, TermsError
 
 BYTES_MAX = 1 << 20
 DEPTH_MAX = 24
-NODES_MAX = 20_000
+NODES_MAX = 15_000
 FINDINGS_MAX = 200
 SHOWN_MAX = 80
 
