@@ -6,7 +6,7 @@ from datetime import date
 
 from zusage.core.availability.explanations import Explainer, readings_of
 from zusage.core.availability.facts import Facts, Group, parts
-from zusage.core.availability.promises import Promise, bind
+from zusage.core.availability.promises import Promise, bind, calendar_readings
 from zusage.core.availability.verdicts import Judgement, Verdict, judge
 from zusage.core.errors import Refusal
 from zusage.core.explain import Explained
@@ -106,20 +106,21 @@ def _judged(question: Question, judgement: Judgement) -> Iterator[Judged]:
     explainer = Explainer(judgement)
     verdicts = judgement.verdicts()
     settled = [v for v in verdicts if SERVICE not in facts.names or v.component == SERVICE]
-    given = _rights(question, promise, settled)
+    rows = {verdict.row for verdict in settled}
+    given: dict[tuple[str, str], list[Right]] = {}
+    for right in _rights(question, promise, settled):
+        given.setdefault((right.component, right.period), []).append(right)
+    readings = readings_of(promise)
     for verdict in verdicts:
-        is_settled = SERVICE not in facts.names or verdict.component == SERVICE
+        is_settled = verdict.row in rows
+        key = verdict.component, verdict.period.name
         yield Judged(
             level=promise.level,
             verdict=verdict,
             explainer=explainer,
-            readings=readings_of(promise),
+            readings=readings,
             credits=_credits(question, explainer, verdict) if is_settled else (),
-            rights=tuple(
-                right
-                for right in given
-                if (right.component, right.period) == (verdict.component, verdict.period.name)
-            ),
+            rights=tuple(given.get(key, ())) if is_settled else (),
         )
 
 
@@ -141,14 +142,7 @@ def _calendar_readings(
     contract: Contract, term: Availability, chosen: Mapping[str, str]
 ) -> Iterator[dict[str, str]]:
     """Yield the other readings of the calendar whose hours count."""
-    calendar = contract.calendars.get(term.counted)
-    if calendar is None:
-        return
-    keys = [*(calendar.holidays.by_reading if calendar.holidays else {})]
-    keys.extend(key for variant in calendar.variants for key in variant.when)
-    stated = {**calendar.assumes, **calendar.reading, **chosen}
-    for key in dict.fromkeys(keys):
-        now = stated.get(key, QUESTIONS[key].default)
+    for key, now in calendar_readings(contract, term, chosen).items():
         yield from ({**chosen, key: value} for value in QUESTIONS[key].readings if value != now)
 
 

@@ -6,6 +6,7 @@ A component is a lane (see `core.spans`), a row keeps the number it has in the f
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,7 +104,7 @@ class Facts:
     groups: tuple[Group, ...] = ()
     outages_source: str = ""
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Return the names of all lanes, groups last."""
         return (*self.components, *(group.name for group in self.groups))
