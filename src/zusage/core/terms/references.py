@@ -136,7 +136,7 @@ def _checks(
         case CalendarTerm():
             yield from _calendar(path, value)
         case Availability() if value.per is PeriodKind.ROLLING and value.days is None:
-            yield "period.days_missing", path, {}
+            yield "period.days_missing", path, {"kind": value.per}
         case Exclusion():
             yield from _exclusion(path, value)
         case Level():
