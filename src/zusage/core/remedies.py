@@ -6,7 +6,6 @@ from fractions import Fraction
 from itertools import product
 
 from zusage.core import spans as sp
-from zusage.core.availability.exclusions import caused
 from zusage.core.availability.explanations import Explainer
 from zusage.core.availability.verdicts import Verdict
 from zusage.core.errors import TermsError
@@ -123,35 +122,43 @@ def earned_credits(
 ) -> tuple[EarnedCredit, ...]:
     """Return the credit of one verdict, or with all_readings one for each way to read the rule.
 
-    Downtime whose cause the rule excludes counts for the promise and earns nothing.
+    The first one is always under the readings that hold. Downtime whose cause the rule excludes
+    counts for the promise and earns nothing.
     Clauses: M12, M13, M14, M15.
     """
     outages = explainer.outage_spans(verdict)
-    excused = _excused(explainer, verdict, rule, contract)
+    rules = {name: contract.exclusions[name] for name in rule.excludes}
+    excused = sp.intersect(explainer.caused_spans(verdict, rules), outages)
     earning = sp.subtract(outages, excused)
     stated = effective(rule, chosen)
     choices = [QUESTIONS[key].readings if all_readings else (stated[key],) for key in CREDIT_KEYS]
+    ways = sorted(product(*choices), key=lambda way: not _named(way).items() <= stated.items())
     found = [
         _credit(rule, verdict, earning, sp.total(excused), fee, stated | _named(way))
-        for way in product(*choices)
+        for way in ways
     ]
     return tuple(credit for credit in found if credit.percent or all_readings)
 
 
+def stated_credits(credits: Iterable[EarnedCredit]) -> tuple[EarnedCredit, ...]:
+    """Return the credits under the readings that hold: the first of each rule, where one is due."""
+    first: dict[int, EarnedCredit] = {}
+    for credit in credits:
+        first.setdefault(id(credit.rule), credit)
+    return tuple(credit for credit in first.values() if credit.percent)
+
+
+def total_amount(credits: Iterable[EarnedCredit]) -> Money | None:
+    """Return the sum of credits; None where there is none or the fee is not known.
+
+    Raises Refusal("money.currencies_mixed").
+    """
+    amounts = [credit.amount for credit in credits if credit.amount is not None]
+    return sum(amounts[1:], amounts[0]) if amounts else None
+
+
 def _named(way: tuple[str, ...]) -> dict[str, str]:
     return dict(zip(CREDIT_KEYS, way, strict=True))
-
-
-def _excused(explainer: Explainer, verdict: Verdict, rule: Credit, contract: Contract) -> Spans:
-    """Return the counted downtime of a verdict whose cause earns no credit."""
-    parts = [sp.EMPTY]
-    for name in rule.excludes:
-        spans = caused(explainer.facts, contract.exclusions[name])
-        parts.extend(
-            spans[sp.lanes_of(spans) == lane] - lane * sp.LANE_SECONDS
-            for lane in explainer.lanes(verdict)
-        )
-    return sp.intersect(sp.union(*parts), explainer.outage_spans(verdict))
 
 
 def _credit(

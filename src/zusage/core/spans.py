@@ -193,6 +193,17 @@ def lanes_of(spans: Spans) -> Seconds:
     return (spans[:, 0] + (LANE_SECONDS >> 1)) // LANE_SECONDS
 
 
+def by_lane(spans: Spans) -> dict[int, Spans]:
+    """Split a set on lanes into one set of UTC seconds for each lane that has any.
+
+    >>> by_lane(on_lanes(np.array([[0, 5], [3, 4]]), np.array([0, 2])))[2].tolist()
+    [[3, 4]]
+    """
+    lanes, first = np.unique(lanes_of(spans), return_index=True)
+    parts = np.split(off_lanes(spans), first[1:]) if len(lanes) else []
+    return dict(zip(lanes.tolist(), parts, strict=True))
+
+
 def off_lanes(spans: Spans) -> Spans:
     """Take the spans off their lanes, back to UTC seconds."""
     return spans - (lanes_of(spans) * LANE_SECONDS)[:, None]

@@ -6,13 +6,14 @@ from functools import cached_property
 import numpy as np
 
 from zusage.core import spans as sp
+from zusage.core.availability.exclusions import caused
 from zusage.core.availability.facts import ALL_LANES, Group, State
 from zusage.core.availability.measures import COUNTED_UP_TO
 from zusage.core.availability.promises import Promise
 from zusage.core.availability.rollups import worst_member
 from zusage.core.availability.verdicts import Judgement, Verdict
 from zusage.core.explain import Evidence, Explained, ratio_text
-from zusage.core.spans import Seconds
+from zusage.core.spans import Seconds, Spans
 from zusage.core.terms.contract import Exclusion, Rollup
 from zusage.core.terms.readings import asked_by
 
@@ -27,6 +28,7 @@ class Explainer:
         self.judgement = judgement
         self.promise = judgement.measures.promise
         self.facts = judgement.measures.facts
+        self._causes: dict[str, Mapping[int, Spans]] = {}
 
     @cached_property
     def _rows_by_lane(self) -> Mapping[int, Seconds]:
@@ -195,18 +197,38 @@ class Explainer:
             for at in chosen[:ROWS_SHOWN]
         )
 
-    def outage_spans(self, verdict: Verdict) -> sp.Spans:
+    @cached_property
+    def _counted(self) -> Mapping[int, Spans]:
+        return sp.by_lane(self.judgement.measures.sets.counted)
+
+    @cached_property
+    def _observed(self) -> Mapping[int, Spans]:
+        return sp.by_lane(self.facts.observed)
+
+    def outage_spans(self, verdict: Verdict) -> Spans:
         """Return the counted downtime of a verdict as UTC spans, in order."""
-        lanes = self.lanes(verdict)
-        lane = int(self.judgement.measures.lane[verdict.row])
         group = self._group(verdict)
-        chosen = lanes[0] if group is None or group.how is Rollup.WORST else lane
-        counted = self.judgement.measures.sets.counted
-        own = counted[sp.lanes_of(counted) == chosen] - chosen * sp.LANE_SECONDS
-        seen = self.facts.observed
-        watched = seen[sp.lanes_of(seen) == chosen] - chosen * sp.LANE_SECONDS
+        lane = int(self.judgement.measures.lane[verdict.row])
+        if group is not None and group.how is Rollup.WORST:
+            lane = self.lanes(verdict)[0]
+        counted = self._counted.get(lane, sp.EMPTY)
+        watched = self._observed.get(lane, sp.EMPTY)
         period = verdict.period
-        return sp.clip(sp.intersect(own, watched), start=period.start, end=period.end)
+        return sp.clip(sp.intersect(counted, watched), start=period.start, end=period.end)
+
+    def caused_spans(self, verdict: Verdict, rules: Mapping[str, Exclusion]) -> Spans:
+        """Return the rows of a verdict's components whose cause one of the rules names."""
+        parts = [
+            self._caused(name, rule).get(lane, sp.EMPTY)
+            for name, rule in rules.items()
+            for lane in self.lanes(verdict)
+        ]
+        return sp.union(*parts)
+
+    def _caused(self, name: str, rule: Exclusion) -> Mapping[int, Spans]:
+        if name not in self._causes:
+            self._causes[name] = sp.by_lane(caused(self.facts, rule))
+        return self._causes[name]
 
 
 def readings_of(promise: Promise) -> dict[str, str]:
@@ -214,7 +236,7 @@ def readings_of(promise: Promise) -> dict[str, str]:
     found = {key: promise.readings[key] for key in asked_by(promise.term)}
     for _, rule, readings in promise.exclusions:
         found.update({key: readings[key] for key in asked_by(rule)})
-    return found
+    return {**found, **promise.calendar_readings}
 
 
 def _ends(verdict: Verdict) -> dict[str, object]:

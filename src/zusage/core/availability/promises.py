@@ -1,7 +1,7 @@
 """A promise made ready to be judged: its terms with calendar, exclusions and readings in place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from zusage.core.clocks import ServiceClock
 from zusage.core.periods import PeriodKind, PeriodRule
 from zusage.core.terms.contract import Availability, Contract, Exclusion
 from zusage.core.terms.quantities import Unit
-from zusage.core.terms.readings import effective
+from zusage.core.terms.readings import QUESTIONS, effective
 from zusage.core.terms.references import ALWAYS
 from zusage.core.terms.timetable import calendar_under
 
@@ -24,7 +24,8 @@ class Promise:
     clock: the counted hours; None where all hours count.
     exclusions: by name, in the order of their precedence, each with its own readings.
     calendars: every calendar of the contract under the readings, by name.
-    readings: the readings that hold for the promise, by key.
+    readings: the readings that hold for the promise, by key. calendar_readings: those that the
+    hours that count depend on.
     """
 
     contract: str
@@ -37,6 +38,7 @@ class Promise:
     calendars: Mapping[str, Calendar]
     readings: Mapping[str, str]
     period_rule: PeriodRule
+    calendar_readings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def objective(self) -> Fraction:
@@ -98,7 +100,21 @@ def bind(
         calendars=calendars,
         readings=readings,
         period_rule=_period_rule(term, contract.zone, anchor),
+        calendar_readings=calendar_readings(contract, term, chosen),
     )
+
+
+def calendar_readings(
+    contract: Contract, term: Availability, chosen: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the readings that the hours of a promise depend on, by key. Clauses: V04, T01, T04."""
+    calendar = contract.calendars.get(term.counted)
+    if calendar is None:
+        return {}
+    keys = [*(calendar.holidays.by_reading if calendar.holidays else {})]
+    keys.extend(key for variant in calendar.variants for key in variant.when)
+    stated = {**calendar.assumes, **calendar.reading, **chosen}
+    return {key: stated.get(key, QUESTIONS[key].default) for key in keys}
 
 
 def _period_rule(term: Availability, zone: str, anchor: date | None) -> PeriodRule:
