@@ -30,13 +30,17 @@ SERVICE = "service"
 class Question:
     """What is asked: of which contract, under which readings, for which fee.
 
+    fee: what was invoiced for a period; list_price: what credits refer to under that reading.
     anchor: first day of the agreement, for billing months and contract years.
+    customer_zone: for billing months under the reading customer_zone.
     """
 
     contract: Contract
     chosen: Mapping[str, str]
     fee: Money | None = None
+    list_price: Money | None = None
     anchor: date | None = None
+    customer_zone: str | None = None
     all_readings: bool = False
 
 
@@ -95,6 +99,7 @@ def evaluate(question: Question, level: str, term: Availability, facts: Facts) -
         term=term,
         chosen=question.chosen,
         anchor=question.anchor,
+        customer_zone=question.customer_zone,
     )
     for part in parts(facts):
         yield from _judged(question, judge(promise, part))
@@ -124,17 +129,18 @@ def _judged(question: Question, judgement: Judgement) -> Iterator[Judged]:
         )
 
 
-def other_readings(
-    contract: Contract, term: Availability, chosen: Mapping[str, str]
-) -> Iterator[dict[str, str]]:
+def other_readings(question: Question, term: Availability) -> Iterator[dict[str, str]]:
     """Yield each way to read a promise otherwise, changing one reading at a time."""
-    rules = [term, *(contract.exclusions[name] for name in term.excludes)]
-    for rule in rules:
+    contract, chosen = question.contract, question.chosen
+    found: dict[tuple[str, str], None] = {}
+    for rule in (term, *(contract.exclusions[name] for name in term.excludes)):
         stated = effective(rule, chosen)
         for key in asked_by(rule):
-            for value in QUESTIONS[key].readings:
-                if value != stated[key]:
-                    yield {**chosen, key: value}
+            others = (value for value in QUESTIONS[key].readings if value != stated[key])
+            found.update(dict.fromkeys((key, value) for value in others))
+    if question.customer_zone is None:
+        found.pop(("billing_zone", "customer_zone"), None)
+    yield from ({**chosen, key: value} for key, value in found)
     yield from _calendar_readings(contract, term, chosen)
 
 
@@ -168,7 +174,7 @@ def _credits(
             verdict,
             rule,
             contract=question.contract,
-            fee=question.fee,
+            fees={"invoiced": question.fee, "list_price": question.list_price},
             chosen=question.chosen,
             all_readings=question.all_readings,
         )

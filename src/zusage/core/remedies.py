@@ -116,11 +116,13 @@ def earned_credits(
     rule: Credit,
     *,
     contract: Contract,
-    fee: Money | None,
+    fees: Mapping[str, Money | None],
     chosen: Mapping[str, str],
     all_readings: bool = False,
 ) -> tuple[EarnedCredit, ...]:
     """Return the credit of one verdict, or with all_readings one for each way to read the rule.
+
+    fees: what the credit may be a part of, by the value of the reading credit_fee.
 
     The first one is always under the readings that hold. Downtime whose cause the rule excludes
     counts for the promise and earns nothing.
@@ -131,6 +133,7 @@ def earned_credits(
     excused = sp.intersect(explainer.caused_spans(verdict, rules), outages)
     earning = sp.subtract(outages, excused)
     stated = effective(rule, chosen)
+    fee = fees.get(stated["credit_fee"])
     choices = [QUESTIONS[key].readings if all_readings else (stated[key],) for key in CREDIT_KEYS]
     ways = sorted(product(*choices), key=lambda way: not _named(way).items() <= stated.items())
     found = [

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from zusage.core.calendars import Calendar, always, is_always
 from zusage.core.clocks import ServiceClock
+from zusage.core.errors import Refusal
 from zusage.core.periods import PeriodKind, PeriodRule
 from zusage.core.terms.contract import Availability, Contract, Exclusion
 from zusage.core.terms.quantities import Unit
@@ -72,12 +73,15 @@ def bind(
     term: Availability,
     chosen: Mapping[str, str],
     anchor: date | None = None,
+    customer_zone: str | None = None,
 ) -> Promise:
     """Make a promise ready under the readings that somebody chose.
 
     anchor: first day of the agreement, for billing months and contract years; without one, a
     billing month is the calendar month in UTC and a contract year the calendar year.
-    Raises TermsError of the calendar that counts. Clauses: M09, V04, V07, T01.
+    customer_zone: in which billing months run under the reading customer_zone.
+    Raises TermsError of the calendar that counts, and Refusal("evaluate.customer_zone_missing").
+    Clauses: M09, V04, V07, T01.
     """
     readings = effective(term, chosen)
     calendars = {
@@ -89,6 +93,7 @@ def bind(
         ((name, contract.exclusions[name]) for name in term.excludes),
         key=lambda pair: pair[1].precedence,
     )
+    zone = _billing_zone(contract, term, readings, anchor=anchor, customer_zone=customer_zone)
     return Promise(
         contract=contract.name,
         version=contract.version,
@@ -99,7 +104,7 @@ def bind(
         exclusions=tuple((name, rule, effective(rule, chosen)) for name, rule in ordered),
         calendars=calendars,
         readings=readings,
-        period_rule=_period_rule(term, contract.zone, anchor),
+        period_rule=_period_rule(term, zone, anchor),
         calendar_readings=calendar_readings(contract, term, chosen),
     )
 
@@ -117,10 +122,28 @@ def calendar_readings(
     return {key: stated.get(key, QUESTIONS[key].default) for key in keys}
 
 
+def _billing_zone(
+    contract: Contract,
+    term: Availability,
+    readings: Mapping[str, str],
+    *,
+    anchor: date | None,
+    customer_zone: str | None,
+) -> str:
+    """Return the zone in which the periods of a promise run (reading billing_zone)."""
+    if term.per is not PeriodKind.BILLING_MONTH:
+        return contract.zone
+    if readings["billing_zone"] == "contract_zone":
+        return contract.zone if anchor else "UTC"
+    if customer_zone is None:
+        raise Refusal("evaluate.customer_zone_missing")
+    return customer_zone
+
+
 def _period_rule(term: Availability, zone: str, anchor: date | None) -> PeriodRule:
     rule = PeriodRule(kind=term.per, zone=zone, anchor=anchor, days=term.days)
     if anchor is None and term.per is PeriodKind.BILLING_MONTH:
-        return replace(rule, kind=PeriodKind.CALENDAR_MONTH, zone="UTC")
+        return replace(rule, kind=PeriodKind.CALENDAR_MONTH)
     if anchor is None and term.per is PeriodKind.CONTRACT_YEAR:
         return replace(rule, kind=PeriodKind.CALENDAR_YEAR)
     return rule

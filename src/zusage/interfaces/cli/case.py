@@ -52,7 +52,9 @@ class Case:
             contract=contract,
             chosen=inputs.parse_readings(arguments.reading),
             fee=parse_money(arguments.fee) if arguments.fee else None,
+            list_price=parse_money(arguments.list_price) if arguments.list_price else None,
             anchor=arguments.anchor,
+            customer_zone=arguments.customer_zone,
             all_readings=arguments.all_readings,
         )
         return cls(
@@ -74,7 +76,7 @@ class Case:
         if not self.question.all_readings:
             return
         known = {_key(each): _figures(each) for each in judged}
-        for chosen in other_readings(self.question.contract, term, self.question.chosen):
+        for chosen in other_readings(self.question, term):
             other = replace(self.question, chosen=chosen, all_readings=False)
             facts = self.gathered(term, chosen).facts
             for each in evaluate(other, level, term, facts):

@@ -35,6 +35,12 @@ def add_evaluation_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--component", metavar="GLOB", help="only components that fit")
     parser.add_argument("--level", metavar="L", help="only this service level")
     parser.add_argument("--fee", metavar='"100.00 EUR"', help="fee of a period, for credits")
+    parser.add_argument(
+        "--list-price", metavar='"120.00 EUR"', help="for the reading credit_fee=list_price"
+    )
+    parser.add_argument(
+        "--customer-zone", metavar="ZONE", help="for the reading billing_zone=customer_zone"
+    )
     parser.add_argument("--anchor", type=_date, metavar="DATE", help="first day of the agreement")
     parser.add_argument("--reading", nargs="+", action="extend", default=[], metavar="K=V")
     parser.add_argument("--all-readings", action="store_true", help="show what others would change")
