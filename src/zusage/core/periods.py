@@ -57,10 +57,16 @@ def add_months(day: date, months: int, *, anchor_day: int | None = None) -> date
 
 
 def periods_between(rule: PeriodRule, *, start: int, end: int) -> tuple[Period, ...]:
-    """Return the whole periods that touch the time from start to end, in order.
+    """Return the whole periods that share time with start to end, in order.
 
+    Of rolling periods there is one for each date from the start's to the end's, which it ends with.
     start, end: UTC seconds. The first and the last period may reach beyond them.
-    Raises TermsError("period.anchor_missing") or TermsError("period.days_missing").
+    Raises TermsError("period.anchor_missing") or TermsError("period.days_missing"), and
+    Refusal("time.out_of_range").
+
+    >>> months = PeriodRule(kind=PeriodKind.CALENDAR_MONTH, zone="Europe/Berlin")
+    >>> periods_between(months, start=0, end=1)
+    (Period(start=-3600, end=2674800, name='1970-01'),)
     """
     if end <= start:
         return ()
@@ -71,7 +77,8 @@ def periods_between(rule: PeriodRule, *, start: int, end: int) -> tuple[Period, 
             end=midnight(rule.zone, after),
             name=_name(rule, first, after),
         )
-        if period.end > start and period.start < end:
+        # A date that the wall clock skips is a period of no length; nothing can be judged over it.
+        if max(period.start, start) < min(period.end, end):
             found.append(period)
     return tuple(found)
 
