@@ -76,11 +76,15 @@ ADDED_FACTS = frozenset(("file", "entry"))
 
 @dataclass(frozen=True, kw_only=True)
 class Use:
-    """A code where it is used. facts: the names of its facts; None where they cannot be seen."""
+    """A code where it is used.
+
+    facts: the names of its facts; None where they cannot be seen. by: the helper it is given to.
+    """
 
     code: str
     place: str
     facts: frozenset[str] | None = None
+    by: str = ""
 
 
 # ---- The sentences ---------------------------------------------------------------------------
@@ -131,7 +135,8 @@ def uses_in(name: str, module: ast.Module) -> Iterator[Use]:
         is_one = all(isinstance(argument, ast.Constant) for argument in arguments)
         facts = facts_of(call, helper) if is_one else None
         for code in made_by(helper, arguments) if helper else ():
-            yield Use(code=code, place=f"{name}:{call.lineno}", facts=facts)
+            by = helper.name if helper else ""
+            yield Use(code=code, place=f"{name}:{call.lineno}", facts=facts, by=by)
     for node in nodes:
         yield from listed(name, node)
         if id(node) not in given and isinstance(node, ast.Constant | ast.JoinedStr):
@@ -155,7 +160,7 @@ def listed(name: str, node: ast.AST) -> Iterator[Use]:
         case _:
             return
     if is_code(code):
-        yield Use(code=code, place=f"{name}:{node.lineno}", facts=keys_of(facts))
+        yield Use(code=code, place=f"{name}:{node.lineno}", facts=keys_of(facts), by="Finding")
 
 
 def keys_of(facts: ast.expr) -> frozenset[str] | None:
