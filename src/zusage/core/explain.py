@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +17,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Explained(Generic[V]):
+class Explained(Generic[V_co]):
     """A value and the tree of what it came from.
 
     what: key of the computed thing; the interfaces' texts turn it into a sentence.
@@ -27,7 +27,7 @@ class Explained(Generic[V]):
     """
 
     what: str
-    value: V
+    value: V_co
     unit: str = ""
     formula: str = ""
     clauses: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Explained(Generic[V]):
 
     def walk(self) -> Iterator["Explained[object]"]:
         """Yield this value and everything it came from, top down."""
-        yield self  # type: ignore[misc]  # a value of one type is a value of some type
+        yield self
         for part in self.parts:
             yield from part.walk()
 

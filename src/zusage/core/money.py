@@ -1,19 +1,32 @@
 """Money in integer minor units of one currency; a share of it is rounded once, half up."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zusage.core.errors import Refusal, TermsError
 
 MINOR_UNITS = {"CHF": 2, "EUR": 2, "GBP": 2, "USD": 2}
+AMOUNT = re.compile(
+    r"(?P<sign>-)?(?P<whole>[0-9]{1,15})(?:\.(?P<part>[0-9]{1,9}))? (?P<currency>[^ ]+)"
+)
 
 
-@dataclass(frozen=True, kw_only=True, order=True)
+@dataclass(frozen=True, kw_only=True)
 class Money:
-    """An amount that adds only to its own currency. Invoice totals: BT-112 and others."""
+    """An amount that adds only to its own currency. Invoice totals: BT-112 and others.
+
+    Raises TermsError("money.currency_unknown").
+    """
 
     currency: str
     minor: int
+
+    def __post_init__(self) -> None:
+        """Refuse a currency whose minor units are not known."""
+        if self.currency not in MINOR_UNITS:
+            allowed = ", ".join(MINOR_UNITS)
+            raise TermsError("money.currency_unknown", value=self.currency, allowed=allowed)
 
     def __add__(self, other: "Money") -> "Money":
         if other.currency != self.currency:
@@ -44,16 +57,12 @@ def parse_money(text: str) -> Money:
     >>> parse_money("95.00 EUR")
     Money(currency='EUR', minor=9500)
     """
-    amount, _, currency = text.strip().partition(" ")
-    whole, _, part = amount.removeprefix("-").partition(".")
-    digits = whole + part
-    if not (whole and digits.isascii() and digits.isdigit() and currency) or len(digits) > 15:
+    match = AMOUNT.fullmatch(text.strip())
+    if not match:
         raise TermsError("money.invalid", value=text)
-    if currency not in MINOR_UNITS:
-        allowed = ", ".join(MINOR_UNITS)
-        raise TermsError("money.currency_unknown", value=currency, allowed=allowed)
-    places = MINOR_UNITS[currency]
-    if len(part) > places or amount.endswith("."):
+    unit = Money(currency=match["currency"], minor=1)
+    places, part = MINOR_UNITS[unit.currency], match["part"] or ""
+    if len(part) > places:
         raise TermsError("money.invalid", value=text)
-    minor = int(digits) * 10 ** (places - len(part))
-    return Money(currency=currency, minor=-minor if amount.startswith("-") else minor)
+    minor = int(match["whole"] + part.ljust(places, "0"))
+    return replace(unit, minor=-minor if match["sign"] else minor)
