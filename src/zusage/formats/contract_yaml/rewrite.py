@@ -106,7 +106,9 @@ def _block_edit(old: Written, parent: Mapping, key: str, value: Node, block: str
         tail, inner = old.text[colon:split], old.comments(node, split, end)
     column = None
     if not beside and not old.is_flow(node) and not isinstance(node, Scalar):
-        column = node.place.column
+        # Only a list may stand at the column of its key.
+        may_stay = isinstance(value, Sequence) or node.place.column > parent.place.column
+        column = node.place.column if may_stay else None
     indent = " " * (parent.place.column - 1)
     return colon, end, _body(old, value, block, indent, column, tail=tail, inner=inner)
 
@@ -172,6 +174,9 @@ def _emptied(old: Written, parent: Mapping | Sequence) -> Edit:
     above = old.text[:start].rstrip()
     if above.endswith((":", "-")) and "#" not in old.text[old.line_start(len(above)) : start]:
         start, marks = len(above), " " + marks
+    elif isinstance(parent, Sequence):
+        # A list may have stood at the column of its key, brackets may not.
+        marks = " " * STEP + marks
     return start, end, marks + "".join(f"  {c}" for c in old.comments(parent, start, end))
 
 

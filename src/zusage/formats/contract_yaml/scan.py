@@ -68,10 +68,6 @@ class Mapping:
         """Return the value of a key, or None."""
         return next((value for name, value in self.items if name.text == key), None)
 
-    def key(self, key: str) -> Scalar | None:
-        """Return the key itself, for its place, or None."""
-        return next((name for name, _ in self.items if name.text == key), None)
-
 
 Node: TypeAlias = Scalar | Sequence | Mapping
 

@@ -162,7 +162,7 @@ def scalar_text(text: str, *, style: str, flow: bool) -> str:
     if style == '"' or UNPRINTABLE.search(text):
         quoted = json.dumps(text, ensure_ascii=False)
         return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
-    return text if _reads_back(text, flow=flow) else "'" + text.replace("'", "''") + "'"
+    return text if text and _reads_back(text, flow=flow) else "'" + text.replace("'", "''") + "'"
 
 
 def _reads_back(text: str, *, flow: bool) -> bool:
