@@ -72,3 +72,17 @@ def percent(share: Fraction) -> Quantity:
 def say(code: str, **facts: object) -> Saying:
     """Return a sentence of the texts with its facts."""
     return Saying(code=code, facts=facts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodName:
+    """The name of a period, such as "2026-10", spoken as a month or a year."""
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """A name that the author of a contract chose, spoken in a language where it is a known one."""
+
+    key: str

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from zusage.core.errors import Finding, Path, Severity
 from zusage.core.terms.contract import Contract, Option, Requirement
 from zusage.core.terms.lint.survey import Survey, finding
-from zusage.core.terms.saying import number
+from zusage.core.terms.saying import Name, number
 
 # More combinations of one group than this are not searched; a note says so.
 COMBINATIONS_MAX = 1 << 20
@@ -52,7 +52,7 @@ def _quantities(name: str, option: Option) -> Iterator[Finding]:
         facts |= {"smallest": smallest(option), "left": most - included}
         yield finding("L13.no_quantity", Severity.ERROR, (*path, "most"), option, facts)
     elif most is not None and included and option.included_per:
-        facts |= {"per": option.included_per, "full": number(-(-most // included))}
+        facts |= {"per": Name(key=option.included_per), "full": number(-(-most // included))}
         yield finding("L13.exhausted", Severity.NOTE, (*path, "most"), option, facts)
 
 
@@ -130,7 +130,7 @@ def groups(options: Mapping[str, Option]) -> list[tuple[str, ...]]:
 
 
 def _combinations(contract: Contract, group: Sequence[str]) -> Iterator[Finding]:
-    """Find options that no allowed combination has, or every one, and locations without any."""
+    """Find options that no allowed combination has, or every one."""
     locations = locations_of(contract)
     count = len(locations) << len(group)
     options = [contract.options[name] for name in group]
@@ -143,9 +143,6 @@ def _combinations(contract: Contract, group: Sequence[str]) -> Iterator[Finding]
     avoidable = dict.fromkeys(group, False)
     for location in locations:
         allowed = allowed_combinations(group, options, location)
-        if not allowed.size:
-            facts = {"location": location, "options": tuple(o.title for o in options)}
-            yield finding("L13.impossible", Severity.ERROR, ("options", group[0]), None, facts)
         for bit, (name, option) in enumerate(zip(group, options, strict=True)):
             has = (allowed >> bit) & 1
             avoidable[name] |= bool((has == 0).any())
@@ -161,7 +158,7 @@ def _verdict(name: str, option: Option, *, bookable: bool, avoidable: bool) -> I
         return
     if avoidable:
         yield finding("L13.unreachable", Severity.ERROR, (*path, "requires"), option, facts)
-    elif option.included_at:
+    else:
         yield finding("L13.always", Severity.ERROR, (*path, "included_at"), option, facts)
 
 

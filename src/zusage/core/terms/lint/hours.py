@@ -11,7 +11,7 @@ from zusage.core.errors import Finding, Path, Severity
 from zusage.core.spans import Spans
 from zusage.core.terms.lint.counting import calendar_of, example_year
 from zusage.core.terms.lint.survey import Survey, finding
-from zusage.core.terms.saying import Saying, number, say
+from zusage.core.terms.saying import Name, Saying, number, say
 from zusage.core.terms.timetable import WEEKDAYS, CalendarTerm, Holidays, week_spans
 from zusage.core.zones import DAY_SECONDS, day_number
 
@@ -48,8 +48,8 @@ def _verdict(term: CalendarTerm) -> tuple[str, Severity]:
 
 def _facts(spans: Spans, term: CalendarTerm, path: Path) -> dict[str, object]:
     return {
-        "calendar": path[-1],
-        "others": tuple(term.outside),
+        "calendar": Name(key=str(path[-1])),
+        "others": tuple(Name(key=name) for name in term.outside),
         "minutes": number(sp.total(spans) // 60),
         "places": tuple(_places(spans)),
     }
@@ -87,7 +87,7 @@ def _runs(days: list[int]) -> Iterator[Saying]:
         first = last = rest.pop(0)
         while rest and rest[0] == last + 1:
             last = rest.pop(0)
-        names = [say(f"lint.day.{WEEKDAYS[day]}") for day in (first, last)]
+        names = [say(f"document.weekday.{WEEKDAYS[day]}") for day in (first, last)]
         yield names[0] if first == last else say("lint.days", first=names[0], last=names[1])
 
 
@@ -129,14 +129,17 @@ def holidays_not_frozen(survey: Survey) -> Iterator[Finding]:
             continue
         place = (*path, "holidays")
         years = _empty_years(term, term.holidays)
-        facts: dict[str, object] = {"calendar": path[-1], "source": term.holidays.source}
+        facts: dict[str, object] = {
+            "calendar": Name(key=str(path[-1])),
+            "source": term.holidays.source,
+        }
         if years is None:
             yield finding("L17.no_dates", Severity.AMBIGUOUS, place, term, facts)
         elif years:
             facts = {**facts, "years": years, "known": term.holidays.years}
             yield finding("L17.empty_years", Severity.AMBIGUOUS, place, term, facts)
         if term.holidays.package != "explicit" and not _names_a_version(term.holidays.package):
-            facts = {"calendar": path[-1], "package": term.holidays.package}
+            facts = {"calendar": Name(key=str(path[-1])), "package": term.holidays.package}
             yield finding("L17.no_version", Severity.NOTE, place, term, facts)
 
 
@@ -164,5 +167,5 @@ def ending_holidays(survey: Survey, on: date) -> Iterator[Finding]:
     for path, term in survey.of(CalendarTerm):
         years = calendar_of(term).years
         if years and years[1] <= on.year:
-            facts = {"calendar": path[-1], "last": years[1], "on": on}
+            facts = {"calendar": Name(key=str(path[-1])), "last": years[1], "on": on}
             yield finding("L17.ending", Severity.NOTE, (*path, "holidays"), term, facts)

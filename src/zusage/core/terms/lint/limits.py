@@ -8,10 +8,11 @@ from zusage.core.clocks import ServiceClock
 from zusage.core.errors import Finding, Path, Severity
 from zusage.core.terms.contract import Availability, Duty, Limit, Target
 from zusage.core.terms.lint.counting import calendar_of, example_year
+from zusage.core.terms.lint.questions import runs_unknown, stated_readings
 from zusage.core.terms.lint.survey import Survey, finding
 from zusage.core.terms.quantities import Duration, Unit
 from zusage.core.terms.references import ALWAYS, ELAPSED
-from zusage.core.terms.saying import Instant, say
+from zusage.core.terms.saying import Instant, Name, say
 from zusage.core.zones import midnight
 
 KINDS = ("response", "update", "recovery")
@@ -22,8 +23,8 @@ LEFT_SECONDS = 7200
 def clocks_missing(survey: Survey) -> Iterator[Finding]:
     """L7: hours that are owed without saying in which hours they run."""
     for path, target in survey.of(Target):
-        open_kinds = [kind for kind in KINDS if _runs_unknown(getattr(target, kind))]
-        if "recovery_clock" in target.reading and "recovery" in open_kinds:
+        open_kinds = [kind for kind in KINDS if runs_unknown(getattr(target, kind))]
+        if "recovery_clock" in stated_readings(target) and "recovery" in open_kinds:
             open_kinds.remove("recovery")
         for kind in open_kinds:
             limit: Limit = getattr(target, kind)
@@ -46,10 +47,6 @@ def _finding(survey: Survey, path: Path, rule: Target | Duty, facts: dict[str, o
     return finding(code, Severity.AMBIGUOUS, path, rule, facts)
 
 
-def _runs_unknown(limit: Limit | None) -> bool:
-    return limit is not None and limit.clock is None and limit.within.unit is Unit.SECONDS
-
-
 def worked(survey: Survey, rule: Target | Duty, within: Duration) -> dict[str, object]:
     """Return when a report shortly before the end of a Friday would be due by each clock.
 
@@ -63,7 +60,7 @@ def worked(survey: Survey, rule: Target | Duty, within: Duration) -> dict[str, o
     start = example_start(clock, within=within.amount)
     zone = clock.calendar.zone
     return facts | {
-        "calendar": name,
+        "calendar": Name(key=name),
         "start": Instant(second=start, zone=zone),
         "elapsed": Instant(second=start + within.amount, zone=zone),
         "in_hours": Instant(second=clock.due_at(start, within.amount), zone=zone),

@@ -8,7 +8,7 @@ from zusage.core.terms.contract import Availability, Component, Duty
 from zusage.core.terms.lint.counting import allowed, samples
 from zusage.core.terms.lint.survey import Survey, finding
 from zusage.core.terms.quantities import Unit
-from zusage.core.terms.saying import Saying, percent, say, time
+from zusage.core.terms.saying import PeriodName, Saying, percent, say, time
 
 # Begin or end of an outage is known to one interval; so much of the allowed time may that be.
 COARSE = Fraction(1, 10)
@@ -61,7 +61,7 @@ def _coarse(survey: Survey, path: Path, promise: Availability) -> Iterator[Findi
                 "promise": promise.title,
                 "objective": promise.objective,
                 "every": every,
-                "period": shortest.period.name,
+                "period": PeriodName(name=shortest.period.name),
                 "budget": time(budget),
                 "share": percent(share),
             }

@@ -23,6 +23,7 @@ from zusage.core.terms.contract import (
     Signature,
 )
 from zusage.core.terms.lint.survey import Survey, finding
+from zusage.core.terms.saying import Name
 
 
 def unused_names(survey: Survey) -> Iterator[Finding]:
@@ -39,7 +40,10 @@ def unused_names(survey: Survey) -> Iterator[Finding]:
         defined = getattr(contract, section)
         for name in defined:
             if name not in names:
-                facts = {"name": name, "title": _title(defined[name])}
+                facts = {
+                    "name": name if section == "clauses" else Name(key=name),
+                    "title": _title(defined[name]),
+                }
                 rule = defined[name] if isinstance(defined[name], Rule) else None
                 code = f"L10.{section}"
                 yield finding(code, Severity.NOTE, (section, name), rule, facts)
@@ -144,12 +148,18 @@ def reporters_without_contact(survey: Survey) -> Iterator[Finding]:
     for path, desk in survey.of(Desk):
         for index, role in enumerate(desk.reporters):
             if roles and role not in roles:
-                facts = {"role": role, "roles": tuple(sorted(roles))}
+                facts = {
+                    "role": Name(key=role),
+                    "roles": tuple(Name(key=each) for each in sorted(roles)),
+                }
                 place = (*path, "reporters", index)
                 yield finding("L10.reporter", Severity.AMBIGUOUS, place, desk, facts)
     channels = contract.desk.channels if contract.desk else ()
     for path, credit in survey.of(Credit):
         if channels and credit.claim and credit.claim.channel not in channels:
-            facts = {"channel": credit.claim.channel, "channels": channels}
+            facts = {
+                "channel": Name(key=credit.claim.channel),
+                "channels": tuple(Name(key=each) for each in channels),
+            }
             place = (*path, "claim", "channel")
             yield finding("L10.channel", Severity.AMBIGUOUS, place, credit, facts)

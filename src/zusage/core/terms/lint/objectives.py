@@ -18,7 +18,7 @@ from zusage.core.terms.lint.counting import (
 from zusage.core.terms.lint.survey import Survey, finding
 from zusage.core.terms.quantities import Percentage, Unit
 from zusage.core.terms.references import ALWAYS
-from zusage.core.terms.saying import Saying, days, hours, say, time
+from zusage.core.terms.saying import Name, PeriodName, Saying, days, hours, say, time
 from zusage.core.zones import DAY_SECONDS
 
 # The mean year of the calendar: 365.2425 days.
@@ -59,7 +59,7 @@ def _budget_facts(
         "stated": promise.stated_budget,
         "objective": promise.objective,
         "share": Percentage(ratio=share),
-        "period": say(f"lint.period.{promise.per}"),
+        "period": say(f"document.period.{promise.per}"),
         "lengths": tuple(saying for _, saying in lengths),
     }
     if share:
@@ -92,13 +92,15 @@ def _days_long(promise: Availability, number: int) -> tuple[Fraction, Saying]:
 
 def _named(promise: Availability, sample: Sample) -> tuple[Fraction, Saying]:
     share = allowed(promise, sample.counted)
-    return share, say("lint.share_period", period=sample.period.name, share=time(share))
+    return share, say(
+        "lint.share_period", period=PeriodName(name=sample.period.name), share=time(share)
+    )
 
 
 def _same(exact: Fraction, stated: int) -> bool:
-    """Say whether a stated duration is the exact one, rounded to the unit it is written in."""
+    """Say whether a stated duration is the exact one, rounded or cut to its own unit."""
     grain = 1 if stated % 60 else 60 if stated % 3600 else 3600
-    return abs(exact - stated) < grain
+    return stated <= exact < stated + grain or abs(exact - stated) * 2 <= grain
 
 
 def missing_denominator(survey: Survey) -> Iterator[Finding]:
@@ -116,8 +118,8 @@ def missing_denominator(survey: Survey) -> Iterator[Finding]:
         sample = usual(samples(survey.contract, narrow))
         facts = {
             "objective": promise.objective,
-            "period": sample.period.name,
-            "calendar": hours_named,
+            "period": PeriodName(name=sample.period.name),
+            "calendar": Name(key=hours_named),
             "counted": hours(sample.counted),
             "whole": hours(sample.whole),
             "of_counted": hours(allowed(promise, sample.counted)),
@@ -143,8 +145,8 @@ def prose_against_formula(survey: Survey) -> Iterator[Finding]:
         rest = sample.whole - sample.counted
         facts = {
             "objective": promise.objective,
-            "calendar": promise.counted,
-            "period": sample.period.name,
+            "calendar": Name(key=promise.counted),
+            "period": PeriodName(name=sample.period.name),
             "counted": hours(sample.counted),
             "rest": hours(rest),
             "formula": time(allowed(promise, sample.counted)),

@@ -6,6 +6,7 @@ from itertools import combinations
 from zusage.core.errors import Finding, Severity
 from zusage.core.terms.contract import Availability, Terms
 from zusage.core.terms.lint.survey import Survey, finding
+from zusage.core.terms.saying import Name
 
 
 def exclusions_of_one_rank(survey: Survey) -> Iterator[Finding]:
@@ -40,6 +41,6 @@ def commitment_without_end(survey: Survey) -> Iterator[Finding]:
     for path, terms in survey.of(Terms):
         if terms.commitments and terms.notice is None:
             first = terms.commitments[0]
-            facts = {"what": first.what, "lasts": first.lasts}
+            facts = {"what": Name(key=first.what), "lasts": first.lasts}
             place = (*path, "commitments")
             yield finding("L21", Severity.AMBIGUOUS, place, first, facts)

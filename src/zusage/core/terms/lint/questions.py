@@ -101,7 +101,7 @@ def _of_target(survey: Survey, target: Target) -> tuple[str, ...]:
     desk = survey.contract.desk
     channels = set(desk.channels) if desk else set()
     asks = {
-        "recovery_clock": _runs_unknown(target.recovery),
+        "recovery_clock": runs_unknown(target.recovery),
         "days_recovery": any(_in_business_days(limit.within) for limit in limits),
         "clock_start": bool(limits),
         "update_clock": target.update is not None,
@@ -111,7 +111,8 @@ def _of_target(survey: Survey, target: Target) -> tuple[str, ...]:
     return tuple(key for key, is_asked in asks.items() if is_asked)
 
 
-def _runs_unknown(limit: Limit | None) -> bool:
+def runs_unknown(limit: Limit | None) -> bool:
+    """Say whether a time is in hours and does not say in which."""
     return limit is not None and limit.clock is None and limit.within.unit is Unit.SECONDS
 
 

@@ -19,7 +19,7 @@ from zusage.core.terms.lint.counting import (
 )
 from zusage.core.terms.lint.survey import Survey
 from zusage.core.terms.quantities import Unit
-from zusage.core.terms.saying import Saying, percent, say, time
+from zusage.core.terms.saying import PeriodName, Saying, percent, say, time
 from zusage.core.zones import DAY_SECONDS, midnight
 
 HOUR = 3600
@@ -38,7 +38,7 @@ def budget(survey: Survey, key: str, path: Path, promise: Availability) -> Sayin
     share = allowed(promise, sample.counted)
     return say(
         f"lint.example.{key}",
-        period=sample.period.name,
+        period=PeriodName(name=sample.period.name),
         percentage=time(share),
         fixed=time(stated.amount),
         stricter=time(min(share, Fraction(stated.amount))),
@@ -73,7 +73,7 @@ def yearly_mean(survey: Survey, key: str, path: Path, promise: Availability) -> 
     return say(
         f"lint.example.{key}",
         down=time(down),
-        month=months[shortest].name,
+        month=PeriodName(name=months[shortest].name),
         weighted=percent(1 - down / sum(counted)),
         of_months=percent(1 - down / counted[shortest] / 12),
     )
@@ -95,7 +95,7 @@ def an_hour(survey: Survey, key: str, path: Path, promise: Availability) -> Sayi
         return None
     return say(
         f"lint.example.{key}",
-        period=sample.period.name,
+        period=PeriodName(name=sample.period.name),
         allowed=time(share),
         share=percent(HOUR / share),
     )
@@ -113,7 +113,7 @@ def outage_begin(survey: Survey, key: str, path: Path, promise: Availability) ->
         every=time(every),
         half=time(Fraction(every, 2)),
         outages=-(-share // every),
-        period=sample.period.name,
+        period=PeriodName(name=sample.period.name),
         allowed=time(share),
     )
 
@@ -130,7 +130,7 @@ def rounding(survey: Survey, key: str, path: Path, promise: Availability) -> Say
     sample = usual(samples(survey.contract, promise))
     return say(
         f"lint.example.{key}",
-        period=sample.period.name,
+        period=PeriodName(name=sample.period.name),
         least=percent(promise.objective.ratio - HALF_HUNDREDTH),
         objective=promise.objective,
         forgiven=time(HALF_HUNDREDTH * sample.counted),
@@ -148,7 +148,7 @@ def clock_change(survey: Survey, key: str, path: Path, promise: Availability) ->
     (real,) = open_in(calendar, [month])
     return say(
         f"lint.example.{key}",
-        month=month.name,
+        month=PeriodName(name=month.name),
         real=time(allowed(promise, real)),
         nominal=time(allowed(promise, real - _excess(month))),
     )
@@ -169,7 +169,7 @@ def maintenance(survey: Survey, key: str, path: Path, exclusion: Exclusion) -> S
     length = _length(exclusion)
     return say(
         f"lint.example.{key}",
-        period=sample.period.name,
+        period=PeriodName(name=sample.period.name),
         length=time(length),
         downtime=time(allowed(promise, sample.counted)),
         both=time(allowed(promise, sample.counted - length)),
@@ -186,7 +186,7 @@ def silent_maintenance(survey: Survey, key: str, path: Path, exclusion: Exclusio
     times = 12 if promise.per in YEARLY else 1
     return say(
         f"lint.example.{key}",
-        period=sample.period.name,
+        period=PeriodName(name=sample.period.name),
         length=time(length),
         sum=time(times * length),
         allowed=time(allowed(promise, sample.counted)),

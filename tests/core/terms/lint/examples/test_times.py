@@ -1,0 +1,76 @@
+"""Examples for times: business days and notice, counted on a wall calendar. Clauses: V08, V13."""
+
+from dataclasses import replace
+from datetime import date
+
+from tests.core.terms.lint.whole import TARGET, WHOLE, changed, facts_of, get, length
+from zusage.core.terms.contract import Contract, Limit
+from zusage.core.terms.lint.examples import difference
+from zusage.core.terms.lint.survey import Survey
+from zusage.core.terms.saying import Instant, Saying
+from zusage.core.zones import from_second
+
+Change = tuple[tuple[str | int, ...], object]
+MAINTENANCE, RULE = ("exclusions", "maintenance"), ("maintenance", 0)
+
+
+def example(key: str, path: tuple[str | int, ...], *changes: Change) -> Saying | None:
+    contract = changed(*changes)
+    return difference(Survey(contract), key, path, get(path, contract))
+
+
+def at(value: object) -> str:
+    assert isinstance(value, Instant)
+    return from_second(value.second).isoformat(timespec="minutes").removesuffix("+00:00")
+
+
+def test_a_recovery_by_both_clocks() -> None:
+    recovery: Change = ((*TARGET, "recovery"), Limit(within=length("24h")))
+    facts = facts_of(example("recovery_clock", TARGET, recovery))
+    assert at(facts["elapsed"]) == "2026-06-06T14:00"
+    assert at(facts["in_hours"]) == "2026-06-10T08:00"
+
+
+def bare() -> Contract:
+    """Return a contract with one target and no hours at all."""
+    target = replace(get(TARGET), recovery=Limit(within=length("2 business days")))
+    target = replace(target, response=None, update=None)
+    level = replace(get(("levels", "standard")), availability=(), remedies=(), targets=(target,))
+    return replace(WHOLE, calendars={}, desk=None, levels={"standard": level})
+
+
+def test_without_hours_there_is_no_example() -> None:
+    contract = bare()
+    assert difference(Survey(contract), "days_recovery", TARGET, get(TARGET, contract)) is None
+    hourly = replace(get(TARGET, contract), recovery=Limit(within=length("2h")))
+    assert difference(Survey(contract), "recovery_clock", TARGET, hourly) is None
+    rule = get(RULE)
+    assert difference(Survey(contract), "working_days", RULE, replace(rule, outside=None)) is None
+
+
+def test_two_business_days_after_a_friday_afternoon() -> None:
+    facts = facts_of(example("days_recovery", TARGET))
+    # Friday 16:00 in Berlin; Monday and Tuesday; twenty open hours end on Tuesday at 16:00.
+    assert at(facts["start"]) == "2026-06-05T14:00"
+    assert at(facts["close"]) == "2026-06-09T16:00"
+    assert at(facts["same_time"]) == "2026-06-09T14:00"
+    assert at(facts["business_hours"]) == "2026-06-09T14:00"
+
+
+def test_business_days_without_a_clock_run_by_the_hours_of_the_contract() -> None:
+    open_clock: Change = ((*TARGET, "recovery", "clock"), None)
+    facts = facts_of(example("days_recovery", TARGET, open_clock))
+    assert at(facts["close"]) == "2026-06-09T16:00"
+    every_hour: Change = ((*TARGET, "recovery", "clock"), "elapsed")
+    assert example("days_recovery", TARGET, every_hour) is None
+
+
+def test_five_business_days_before_a_friday() -> None:
+    for path in (MAINTENANCE, RULE):
+        facts = facts_of(example("working_days", path))
+        assert (facts["start"], facts["announced"]) == (date(2026, 6, 5), date(2026, 5, 29))
+
+
+def test_notice_without_hours_of_its_own_takes_the_first() -> None:
+    facts = facts_of(example("working_days", MAINTENANCE, ((*MAINTENANCE, "notice_inside"), None)))
+    assert facts["announced"] == date(2026, 5, 29)
