@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
+import numpy as np
+
 from zusage.core import spans as sp
 from zusage.core.availability.explanations import Explainer
 from zusage.core.availability.verdicts import Verdict
@@ -14,10 +16,12 @@ from zusage.core.money import Money
 from zusage.core.periods import add_months
 from zusage.core.spans import Spans
 from zusage.core.terms.contract import (
+    Cause,
     Consultation,
     Contract,
     Credit,
     Missed,
+    Rollup,
     TerminationRight,
     Trigger,
 )
@@ -87,6 +91,19 @@ def credit_blocks(
     if block_seconds < 1:
         raise TermsError("credit.block_empty", value=block_seconds)
     lengths = [Fraction(int(end - start)) for start, end in outages]
+    return _blocks(lengths, free_seconds, block_seconds, blocks=blocks, over=over, free=free)
+
+
+def _blocks(
+    lengths: Sequence[Fraction],
+    free_seconds: Fraction | int,
+    block_seconds: int,
+    *,
+    blocks: str,
+    over: str,
+    free: str,
+) -> Fraction:
+    """Count the blocks of outages of some lengths, in the order in which they happened."""
     if sum(lengths) <= free_seconds:
         return Fraction(0)
     left = Fraction(0) if free == "threshold" else Fraction(free_seconds)
@@ -110,6 +127,20 @@ def _whole_blocks(exact: Fraction, blocks: str) -> Fraction:
             return exact
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Earning:
+    """The downtime that a credit is computed from: outages of one period, in their order.
+
+    lengths: counted seconds. ends: UTC seconds at which they were over, perhaps after the period.
+    service: seconds that the free share is a share of. excused: counted seconds that earn nothing.
+    """
+
+    lengths: tuple[Fraction, ...]
+    ends: tuple[int, ...]
+    service: Fraction
+    excused: Fraction
+
+
 def earned_credits(
     explainer: Explainer,
     verdict: Verdict,
@@ -125,22 +156,70 @@ def earned_credits(
     fees: what the credit may be a part of, by the value of the reading credit_fee.
 
     The first one is always under the readings that hold. Downtime whose cause the rule excludes
-    counts for the promise and earns nothing.
-    Clauses: M12, M13, M14, M15.
+    counts for the promise and earns nothing. A service that is settled by its worst component
+    earns the highest of its components' credits: the one with the lowest ratio may be excused.
+    Clauses: M09, M12, M13, M14, M15.
     """
-    outages = explainer.outage_spans(verdict)
-    rules = {name: contract.exclusions[name] for name in rule.excludes}
-    excused = sp.intersect(explainer.caused_spans(verdict, rules), outages)
-    earning = sp.subtract(outages, excused)
+    causes = frozenset(c for name in rule.excludes for c in contract.exclusions[name].causes)
+    earnings = _earnings(explainer, verdict, causes)
     stated = effective(rule, chosen)
     fee = fees.get(stated["credit_fee"])
     choices = [QUESTIONS[key].readings if all_readings else (stated[key],) for key in CREDIT_KEYS]
     ways = sorted(product(*choices), key=lambda way: not _named(way).items() <= stated.items())
-    found = [
-        _credit(rule, verdict, earning, sp.total(excused), fee, stated | _named(way))
-        for way in ways
-    ]
+    found = []
+    for way in ways:
+        readings = stated | _named(way)
+        own = [_credit(rule, verdict, earning, fee, readings) for earning in earnings]
+        found.append(max(own, key=lambda credit: credit.percent))
     return tuple(credit for credit in found if credit.percent or all_readings)
+
+
+def _earnings(explainer: Explainer, verdict: Verdict, causes: frozenset[Cause]) -> list[_Earning]:
+    """Return what a verdict's credit may be computed from; for the worst, one for each member."""
+    members = explainer.member_verdicts(verdict)
+    if explainer.how(verdict) is Rollup.WORST:
+        decided = explainer.facts.names[explainer.lanes(verdict)[0]]
+        ordered = sorted(members, key=lambda member: member[1].component != decided)
+        return [_earning(explainer, ((1, member),), causes) for _, member in ordered]
+    return [_earning(explainer, members, causes)]
+
+
+def _earning(
+    explainer: Explainer, members: Sequence[tuple[int, Verdict]], causes: frozenset[Cause]
+) -> _Earning:
+    """Put the earning outages of some verdicts together, each by its weight."""
+    found: list[tuple[int, int, Fraction]] = []
+    service = downtime = Fraction(0)
+    whole = sum(weight for weight, _ in members)
+    for weight, verdict in members:
+        share = Fraction(weight, whole)
+        found.extend(
+            (start, end, seconds * share)
+            for start, end, seconds in _outages(verdict, explainer.earning(verdict, causes))
+        )
+        service += verdict.service_seconds * share
+        downtime += verdict.downtime_seconds * share
+    ordered = sorted(outage for outage in found if outage[2])
+    lengths = tuple(seconds for _, _, seconds in ordered)
+    return _Earning(
+        lengths=lengths,
+        ends=tuple(end for _, end, _ in ordered),
+        service=service,
+        excused=downtime - sum(lengths),
+    )
+
+
+def _outages(verdict: Verdict, earning: Spans) -> Iterator[tuple[int, int, int]]:
+    """Yield begin, end and counted seconds of the outages that touch a verdict's period.
+
+    An outage that runs on into the next period ends there; only its part in this one is counted.
+    """
+    period, clock = verdict.period, verdict.promise.clock
+    inside = sp.clip(earning, start=period.start, end=period.end)
+    starts, ends = inside[:, 0], inside[:, 1]
+    counted = clock.elapsed(starts, ends) if clock else ends - starts
+    over = earning[np.searchsorted(earning[:, 1], starts, "right"), 1]
+    yield from zip(starts.tolist(), over.tolist(), counted.tolist(), strict=True)
 
 
 def stated_credits(credits: Iterable[EarnedCredit]) -> tuple[EarnedCredit, ...]:
@@ -167,16 +246,15 @@ def _named(way: tuple[str, ...]) -> dict[str, str]:
 def _credit(
     rule: Credit,
     verdict: Verdict,
-    earning: Spans,
-    excused: int,
+    earning: _Earning,
     fee: Money | None,
     readings: Mapping[str, str],
 ) -> EarnedCredit:
-    free = rule.free.ratio * verdict.service_seconds if rule.free else Fraction(0)
-    blocks = credit_blocks(
-        earning,
-        free_seconds=free,
-        block_seconds=rule.block.amount,
+    free = rule.free.ratio * earning.service if rule.free else Fraction(0)
+    blocks = _blocks(
+        earning.lengths,
+        free,
+        rule.block.amount,
         blocks=readings["credit_blocks"],
         over=readings["credit_over"],
         free=readings["credit_free"],
@@ -202,8 +280,8 @@ def _credit(
             clauses=rule.clauses,
             reading=asked,
             facts={
-                "earning_seconds": sp.total(earning),
-                "excused_seconds": excused,
+                "earning_seconds": _whole(sum(earning.lengths, Fraction(0))),
+                "excused_seconds": _whole(earning.excused),
                 "free_seconds": ratio_text(free),
                 "block_seconds": rule.block.amount,
                 "fee": str(fee) if fee else "",
@@ -214,20 +292,22 @@ def _credit(
     )
 
 
+def _whole(seconds: Fraction) -> int | Fraction:
+    """Return whole seconds as such; only a weighted service has others."""
+    return seconds.numerator if seconds.denominator == 1 else seconds
+
+
 def _claims(
-    rule: Credit, verdict: Verdict, earning: Spans, readings: Mapping[str, str]
+    rule: Credit, verdict: Verdict, earning: _Earning, readings: Mapping[str, str]
 ) -> tuple[Claimable, ...]:
     """Return until when each outage may be claimed. Clauses: M14."""
-    if rule.claim is None or not len(earning):
+    if rule.claim is None:
         return ()
-    ends = [int(end) for end in earning[:, 1]]
-    last = readings["claim_window"] == "last_outage_of_month"
-    zone = verdict.promise.zone
+    last = max(earning.ends) if readings["claim_window"] == "last_outage_of_month" else None
+    zone, within = verdict.promise.zone, rule.claim.within
     return tuple(
-        Claimable(
-            outage_end=end, claim_until=after(zone, ends[-1] if last else end, rule.claim.within)
-        )
-        for end in ends
+        Claimable(outage_end=end, claim_until=after(zone, last or end, within))
+        for end in earning.ends
     )
 
 

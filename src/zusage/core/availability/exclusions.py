@@ -11,7 +11,8 @@ from typing import assert_never
 import numpy as np
 
 from zusage.core import spans as sp
-from zusage.core.availability.facts import ALL_LANES, CAUSES, MISSING, Facts, Maintenance
+from zusage.core.availability.downtimes import Downtime
+from zusage.core.availability.facts import ALL_LANES, MISSING, Facts, Maintenance
 from zusage.core.availability.promises import Promise
 from zusage.core.business_days import BusinessDays
 from zusage.core.calendars import open_spans
@@ -34,46 +35,44 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True)
 class Excluded:
-    """What one exclusion takes: a clean set on lanes, disjoint from those before it.
+    """What one exclusion takes, as clean sets on lanes.
 
-    from_service: whether it leaves the service time too, or only the downtime.
+    spans: without what those before it take. removed: the part that leaves the service time too,
+    not only the downtime. windows: all accepted maintenance, whoever takes it.
     """
 
     name: str
     rule: Exclusion
     spans: Spans
-    from_service: bool
+    removed: Spans
+    windows: Spans
 
 
 def excluded_time(
-    promise: Promise, facts: Facts, counting: Spans
+    promise: Promise, facts: Facts, downtime: Downtime
 ) -> tuple[tuple[Excluded, ...], tuple[Note, ...]]:
     """Return what each exclusion of a promise takes, in order, and what was noted.
 
-    counting: downtime rows whose cause no exclusion names; a cause does not excuse what they
-    cover as well. Clauses: K19, M02, M09, M10, V07, V08, V16, V22, P09, T02, T04.
+    Clauses: K19, M02, M09, M10, V07, V08, V16, V22, P09, T02, T04.
     """
     taken = sp.EMPTY
     result: list[Excluded] = []
     notes: list[Note] = []
     for name, rule, readings in promise.exclusions:
+        windows = sp.EMPTY
         if rule.maintenance:
-            spans, said = _maintenance(promise, rule, readings, facts)
+            windows, said = _maintenance(promise, rule, readings, facts)
             notes.extend(said)
-            from_service = readings["maintenance"] == "both"
+            spans = windows
+            leaves = windows if readings["maintenance"] == "both" else sp.EMPTY
         else:
-            spans = sp.subtract(caused(facts, rule), counting)
-            from_service = Cause.SUSPENSION in rule.causes
+            spans = downtime.excused(rule.causes)
+            leaves = downtime.excused([c for c in rule.causes if c is Cause.SUSPENSION])
         own = sp.subtract(spans, taken)
+        removed = sp.intersect(own, leaves)
         taken = sp.union(taken, own)
-        result.append(Excluded(name=name, rule=rule, spans=own, from_service=from_service))
+        result.append(Excluded(name=name, rule=rule, spans=own, removed=removed, windows=windows))
     return tuple(result), tuple(notes)
-
-
-def caused(facts: Facts, rule: Exclusion) -> Spans:
-    """Return the rows whose cause an exclusion names, as a set on lanes."""
-    positions = [CAUSES.index(cause) for cause in rule.causes]
-    return facts.outages.spans(np.isin(facts.outages.cause, positions))
 
 
 def _maintenance(

@@ -1,20 +1,19 @@
 """The tree behind a verdict: from the ratio down to the rows of the files and the clauses."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 
 from zusage.core import spans as sp
-from zusage.core.availability.exclusions import caused
+from zusage.core.availability.downtimes import COUNTED_UP_TO, downtime_of
 from zusage.core.availability.facts import ALL_LANES, Group, State
-from zusage.core.availability.measures import COUNTED_UP_TO
 from zusage.core.availability.promises import Promise
 from zusage.core.availability.rollups import worst_member
 from zusage.core.availability.verdicts import Judgement, Verdict
 from zusage.core.explain import Evidence, Explained, ratio_text
 from zusage.core.spans import Seconds, Spans
-from zusage.core.terms.contract import Exclusion, Rollup
+from zusage.core.terms.contract import Cause, Exclusion, Rollup
 from zusage.core.terms.readings import asked_by
 
 # Below this many rows an explanation names every row; above, the first ones and how many follow.
@@ -28,7 +27,7 @@ class Explainer:
         self.judgement = judgement
         self.promise = judgement.measures.promise
         self.facts = judgement.measures.facts
-        self._causes: dict[str, Mapping[int, Spans]] = {}
+        self._excused: dict[frozenset[Cause], Mapping[int, Spans]] = {}
 
     @cached_property
     def _rows_by_lane(self) -> Mapping[int, Seconds]:
@@ -205,30 +204,53 @@ class Explainer:
     def _observed(self) -> Mapping[int, Spans]:
         return sp.by_lane(self.facts.observed)
 
-    def outage_spans(self, verdict: Verdict) -> Spans:
-        """Return the counted downtime of a verdict as UTC spans, in order."""
+    def earning(self, verdict: Verdict, causes: frozenset[Cause]) -> Spans:
+        """Return the counted downtime of a verdict that some further causes do not excuse.
+
+        UTC spans, not cut at the ends of the period. A group judged by its worst component or by
+        weights has no downtime of its own; ask for its members'.
+        """
         group = self._group(verdict)
         lane = int(self.judgement.measures.lane[verdict.row])
-        if group is not None and group.how is Rollup.WORST:
-            lane = self.lanes(verdict)[0]
-        counted = self._counted.get(lane, sp.EMPTY)
-        watched = self._observed.get(lane, sp.EMPTY)
-        period = verdict.period
-        return sp.clip(sp.intersect(counted, watched), start=period.start, end=period.end)
-
-    def caused_spans(self, verdict: Verdict, rules: Mapping[str, Exclusion]) -> Spans:
-        """Return the rows of a verdict's components whose cause one of the rules names."""
+        excused = self._excused_by(causes)
         parts = [
-            self._caused(name, rule).get(lane, sp.EMPTY)
-            for name, rule in rules.items()
-            for lane in self.lanes(verdict)
+            sp.subtract(self._counted.get(each, sp.EMPTY), excused.get(each, sp.EMPTY))
+            for each in (group.members if group else (lane,))
         ]
-        return sp.union(*parts)
+        down = (
+            sp.union(*parts)
+            if group is None or group.how is Rollup.ANY
+            else reduce(sp.intersect, parts)
+        )
+        return sp.intersect(down, self._observed.get(lane, sp.EMPTY))
 
-    def _caused(self, name: str, rule: Exclusion) -> Mapping[int, Spans]:
-        if name not in self._causes:
-            self._causes[name] = sp.by_lane(caused(self.facts, rule))
-        return self._causes[name]
+    def _excused_by(self, causes: frozenset[Cause]) -> Mapping[int, Spans]:
+        if causes not in self._excused:
+            outages = self.facts.outages
+            downtime = downtime_of(self.promise, outages, also_excused=causes)
+            self._excused[causes] = sp.by_lane(downtime.excused(causes))
+        return self._excused[causes]
+
+    def member_verdicts(self, verdict: Verdict) -> tuple[tuple[int, Verdict], ...]:
+        """Return the verdicts that a group's verdict was made of, each with its weight.
+
+        A component, and a group that is made of time, stands for itself.
+        """
+        group = self._group(verdict)
+        if group is None or group.how in (Rollup.ANY, Rollup.ALL):
+            return ((1, verdict),)
+        measures = self.judgement.measures
+        same = measures.period == measures.period[verdict.row]
+        rows = np.flatnonzero(same & np.isin(measures.lane, group.members)).tolist()
+        return tuple(
+            (group.weights.get(int(measures.lane[row]), 1), self.judgement.verdict(row))
+            for row in rows
+        )
+
+    def how(self, verdict: Verdict) -> Rollup | None:
+        """Return how a group's verdict is made of its members; None for a component."""
+        group = self._group(verdict)
+        return group.how if group else None
 
 
 def readings_of(promise: Promise) -> dict[str, str]:

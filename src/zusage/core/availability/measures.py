@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zusage.core import spans as sp
+from zusage.core.availability.downtimes import Downtime, downtime_of
 from zusage.core.availability.exclusions import Excluded, Note, excluded_time
-from zusage.core.availability.facts import CAUSES, MISSING, Facts, Group, Outages, State
+from zusage.core.availability.facts import Facts, Group
 from zusage.core.availability.promises import Promise
 from zusage.core.calendars import with_zone
 from zusage.core.clocks import ServiceClock
@@ -24,12 +25,6 @@ from zusage.core.zones import wall_seconds
 
 Mask = NDArray[np.bool_]
 
-COUNTED_UP_TO = {
-    "down_only": State.DOWN,
-    "partial": State.PARTIAL,
-    "degraded": State.DEGRADED,
-}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Sets:
@@ -37,7 +32,8 @@ class Sets:
 
     raw: downtime before exclusions. counted: after them. excluded: downtime that each exclusion
     takes, in order of precedence. removed: time that leaves the service. unmeasured: without
-    evidence and not down. doubtful: the part of it that would count if it were down.
+    evidence and not down. doubtful: the part of it that would count if it were down, and does
+    count under the reading `down`.
     least, most: counted downtime by the bounds of the checks; None where no row has any.
     """
 
@@ -79,6 +75,17 @@ class Measures:
 
     def __len__(self) -> int:
         return len(self.lane)
+
+    @property
+    def surely(self) -> tuple[Seconds, Seconds]:
+        """Return service and downtime as if all time without evidence were up."""
+        match self.promise.readings["unmeasured"]:
+            case "down":
+                return self.service, self.downtime - self.doubtful
+            case "removed":
+                return self.service + self.unmeasured, self.downtime
+            case _:
+                return self.service, self.downtime
 
 
 def measure_promise(promise: Promise, facts: Facts) -> Measures:
@@ -195,62 +202,47 @@ def _agreed(
 
 def _sets(promise: Promise, facts: Facts) -> tuple[Sets, tuple[Note, ...]]:
     """Return the deciding time of all components and groups."""
-    outages = facts.outages
-    counts = outages.state <= COUNTED_UP_TO[promise.readings["degraded"]]
-    start = _begin(promise, outages)
-    raw = outages.between(start, outages.end, counts)
-    excused = counts & _excused(promise, outages)
-    inexcusable = outages.between(start, outages.end, counts & ~excused)
-    exclusions, notes = excluded_time(promise, facts, inexcusable)
-    taken = sp.union(*(excluded.spans for excluded in exclusions))
-    removed = sp.union(*(each.spans for each in exclusions if each.from_service))
-    unmeasured = sp.subtract(
-        outages.spans(outages.state == State.NO_EVIDENCE),
-        outages.spans(outages.state < State.NO_EVIDENCE),
-    )
+    downtime = downtime_of(promise, facts.outages)
+    exclusions, notes = excluded_time(promise, facts, downtime)
+    raw = downtime.raw
+    taken = sp.union(*(each.spans for each in exclusions))
+    removed = sp.union(*(each.removed for each in exclusions))
+    least, most = _bounds(downtime, exclusions)
     sets = Sets(
         raw=raw,
         counted=sp.subtract(raw, taken),
         excluded={each.name: sp.intersect(raw, each.spans) for each in exclusions},
         removed=removed,
-        unmeasured=sp.subtract(unmeasured, removed),
-        doubtful=sp.subtract(unmeasured, taken),
-        least=_bound(outages, counts, taken, outer=False),
-        most=_bound(outages, counts, taken, outer=True),
+        unmeasured=sp.subtract(downtime.unmeasured, removed),
+        doubtful=sp.subtract(downtime.unmeasured, taken),
+        least=least,
+        most=most,
     )
-    if promise.readings["unmeasured"] == "down":
-        sets = replace(
-            sets,
-            raw=sp.union(sets.raw, sets.doubtful),
-            counted=sp.union(sets.counted, sets.doubtful),
-        )
-    return _with_groups(sets, facts, exclusions), notes
+    sets = _with_groups(sets, facts, exclusions)
+    return (_doubts_down(sets) if promise.readings["unmeasured"] == "down" else sets), notes
 
 
-def _begin(promise: Promise, outages: Outages) -> Seconds:
-    """Return the instants from which rows count, by the reading of an outage's begin."""
-    reading = promise.readings["outage_begin"]
-    known = outages.last_good != MISSING
-    if reading == "first_failed_check" or not known.any():
-        return outages.start
-    earlier = np.where(known, outages.last_good, outages.start)
-    return earlier if reading == "last_good_check" else (earlier + outages.start) // 2
+def _bounds(
+    downtime: Downtime, exclusions: tuple[Excluded, ...]
+) -> tuple[Spans | None, Spans | None]:
+    """Return the least and the most counted downtime; None without any bounds."""
+    bounds = downtime.bounds()
+    if bounds is None:
+        return None, None
+    windows = sp.union(*(each.windows for each in exclusions))
+    least, most = bounds
+    return sp.subtract(least, windows), sp.subtract(most, windows)
 
 
-def _excused(promise: Promise, outages: Outages) -> Mask:
-    """Say which rows have a cause that one of the exclusions names."""
-    causes = {cause for _, rule, _ in promise.exclusions for cause in rule.causes}
-    return np.isin(outages.cause, [CAUSES.index(cause) for cause in causes])
-
-
-def _bound(outages: Outages, counts: Mask, taken: Spans, *, outer: bool) -> Spans | None:
-    """Return the least or the most downtime that the checks allow; None without any bounds."""
-    good, bad = outages.last_good != MISSING, outages.last_bad != MISSING
-    if not (good | bad).any():
-        return None
-    start = np.where(good, outages.last_good, outages.start) if outer else outages.start
-    end = outages.end if outer else np.where(bad, outages.last_bad, outages.end)
-    return sp.subtract(outages.between(start, end, counts), taken)
+def _doubts_down(sets: Sets) -> Sets:
+    """Count time without evidence as down (reading unmeasured)."""
+    return replace(
+        sets,
+        raw=sp.union(sets.raw, sets.doubtful),
+        counted=sp.union(sets.counted, sets.doubtful),
+        least=None if sets.least is None else sp.union(sets.least, sets.doubtful),
+        most=None if sets.most is None else sp.union(sets.most, sets.doubtful),
+    )
 
 
 def _with_groups(sets: Sets, facts: Facts, exclusions: tuple[Excluded, ...]) -> Sets:

@@ -21,12 +21,13 @@ from zusage.core.terms.contract import Rollup
 
 @dataclass(frozen=True, kw_only=True)
 class Means:
-    """Exact ratios of rows whose ratio is not simply made of their seconds, with the least one.
+    """Exact ratios of rows whose ratio is not simply made of their seconds.
 
-    lowest: the ratio if all doubtful time were down.
+    highest, lowest: the ratio if all doubtful time were up, and if it were down.
     """
 
     ratio: tuple[Fraction | None, ...]
+    highest: tuple[Fraction | None, ...]
     lowest: tuple[Fraction | None, ...]
 
 
@@ -144,20 +145,26 @@ def _mean_of_months(promise: Promise, facts: Facts) -> tuple[Measures, Means]:
     rule = replace(promise.period_rule, kind=monthly_kind[promise.period_rule.kind])
     months = _with_services(measure_promise(replace(promise, period_rule=rule), facts))
     years = _with_services(measure_promise(promise, facts))
-    ratios: dict[tuple[int, int], list[tuple[Fraction, Fraction]]] = {}
-    for row in range(len(months)):
-        service = int(months.service[row])
-        if service > 0:
-            year = _year_of(years, months.periods[int(months.period[row])].start)
-            down, doubt = int(months.downtime[row]), int(months.doubtful[row])
-            pair = Fraction(service - down, service), Fraction(service - down - doubt, service)
-            ratios.setdefault((int(months.lane[row]), year), []).append(pair)
-    keys = zip(years.lane.tolist(), years.period.tolist(), strict=True)
-    found = [ratios.get(key, []) for key in keys]
+    base, sure = months.surely
     return years, Means(
-        ratio=tuple(_mean(pair[0] for pair in pairs) for pairs in found),
-        lowest=tuple(_mean(pair[1] for pair in pairs) for pairs in found),
+        ratio=_means(years, months, months.service, months.downtime),
+        highest=_means(years, months, base, sure),
+        lowest=_means(years, months, base, sure + months.doubtful),
     )
+
+
+def _means(
+    years: Measures, months: Measures, service: Seconds, downtime: Seconds
+) -> tuple[Fraction | None, ...]:
+    """Return for each row of the years the mean of its months' ratios."""
+    ratios: dict[tuple[int, int], list[Fraction]] = {}
+    for row in np.flatnonzero(service > 0).tolist():
+        year = _year_of(years, months.periods[int(months.period[row])].start)
+        whole, down = int(service[row]), int(downtime[row])
+        found = ratios.setdefault((int(months.lane[row]), year), [])
+        found.append(Fraction(whole - down, whole))
+    keys = zip(years.lane.tolist(), years.period.tolist(), strict=True)
+    return tuple(_mean(ratios.get(key, ())) for key in keys)
 
 
 def _year_of(years: Measures, second: int) -> int:

@@ -24,7 +24,8 @@ class Verdict:
     row: its position in the measures.
     ratio: (service - downtime) / service, exact; None without service time.
     allowed: seconds of downtime that still meet the promise.
-    met: None means no statement. flips: whether time without measurement could turn the verdict.
+    met: None means no statement. flips: whether the promise would be met if all time without
+    evidence were up, and missed if it were down.
     bounds: least and most downtime that the checks allow; None where they are not known.
     bounds_flip: whether the verdict depends on where inside the bounds the truth lies.
     """
@@ -110,15 +111,15 @@ def judge(promise: Promise, facts: Facts) -> Judgement:
     without it, but would be missed with it, gets no statement; one that is missed is missed.
     """
     measures, means = measure(promise, facts)
-    service, downtime = measures.service, measures.downtime
+    base, sure = measures.surely
     if means:
         lost = _ratios_missed(promise, means.ratio)
-        worst = _ratios_missed(promise, means.lowest)
+        flips = ~_ratios_missed(promise, means.highest) & _ratios_missed(promise, means.lowest)
     else:
-        lost = missed(promise, downtime=downtime, service=service)
-        worst = missed(promise, downtime=downtime + measures.doubtful, service=service)
-    flips = ~lost & worst
-    silent = service <= 0
+        lost = missed(promise, downtime=measures.downtime, service=measures.service)
+        worst = missed(promise, downtime=sure + measures.doubtful, service=base)
+        flips = ~missed(promise, downtime=sure, service=base) & worst
+    silent = measures.service <= 0
     if promise.readings["unmeasured"] == "no_statement":
         silent = silent | flips
     if promise.is_yearly and promise.readings["part_year"] == "first_full_year":
