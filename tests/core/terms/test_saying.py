@@ -4,9 +4,11 @@ from fractions import Fraction
 
 from zusage.core.terms.saying import (
     Measure,
+    Name,
     Quantity,
     days,
     hours,
+    hours_named,
     number,
     percent,
     say,
@@ -26,3 +28,8 @@ def test_a_saying_is_a_code_with_its_facts() -> None:
     assert say("lint.days", first=1).facts == {"first": 1}
     assert say("lint.days") == say("lint.days")
     assert say("lint.days", first=1) != say("lint.days", first=2)
+
+
+def test_hours_are_a_kind_of_name() -> None:
+    assert hours_named("business") != Name(key="business")
+    assert hours_named("business") == Name(key="business", kind="hours")

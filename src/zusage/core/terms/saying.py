@@ -83,6 +83,15 @@ class PeriodName:
 
 @dataclass(frozen=True, kw_only=True)
 class Name:
-    """A name that the author of a contract chose, spoken in a language where it is a known one."""
+    """A name that the author of a contract chose, spoken where the texts have a word for it.
+
+    kind: "name", or what it names: "hours", "event", "place".
+    """
 
     key: str
+    kind: str = "name"
+
+
+def hours_named(key: object) -> Name:
+    """Return the name of a contract's calendar, or of a part of one."""
+    return Name(key=str(key), kind="hours")

@@ -37,7 +37,7 @@ def word(value: object, language: str) -> str:
         case PeriodName():
             return _period(value.name, wording)
         case Name():
-            return wording.name(value.key)
+            return wording.name(value.key, value.kind)
         case Text():
             return wording.text(value)
         case Percentage():

@@ -11,7 +11,7 @@ from zusage.core.errors import Finding, Path, Severity
 from zusage.core.spans import Spans
 from zusage.core.terms.lint.counting import calendar_of, example_year
 from zusage.core.terms.lint.survey import Survey, finding
-from zusage.core.terms.saying import Name, Saying, number, say
+from zusage.core.terms.saying import Saying, hours_named, number, say
 from zusage.core.terms.timetable import WEEKDAYS, CalendarTerm, Holidays, week_spans
 from zusage.core.zones import DAY_SECONDS, day_number
 
@@ -48,8 +48,8 @@ def _verdict(term: CalendarTerm) -> tuple[str, Severity]:
 
 def _facts(spans: Spans, term: CalendarTerm, path: Path) -> dict[str, object]:
     return {
-        "calendar": Name(key=str(path[-1])),
-        "others": tuple(Name(key=name) for name in term.outside),
+        "calendar": hours_named(path[-1]),
+        "others": tuple(hours_named(name) for name in term.outside),
         "minutes": number(sp.total(spans) // 60),
         "places": tuple(_places(spans)),
     }
@@ -130,7 +130,7 @@ def holidays_not_frozen(survey: Survey) -> Iterator[Finding]:
         place = (*path, "holidays")
         years = _empty_years(term, term.holidays)
         facts: dict[str, object] = {
-            "calendar": Name(key=str(path[-1])),
+            "calendar": hours_named(path[-1]),
             "source": term.holidays.source,
         }
         if years is None:
@@ -139,7 +139,7 @@ def holidays_not_frozen(survey: Survey) -> Iterator[Finding]:
             facts = {**facts, "years": years, "known": term.holidays.years}
             yield finding("L17.empty_years", Severity.AMBIGUOUS, place, term, facts)
         if term.holidays.package != "explicit" and not _names_a_version(term.holidays.package):
-            facts = {"calendar": Name(key=str(path[-1])), "package": term.holidays.package}
+            facts = {"calendar": hours_named(path[-1]), "package": term.holidays.package}
             yield finding("L17.no_version", Severity.NOTE, place, term, facts)
 
 
@@ -167,5 +167,5 @@ def ending_holidays(survey: Survey, on: date) -> Iterator[Finding]:
     for path, term in survey.of(CalendarTerm):
         years = calendar_of(term).years
         if years and years[1] <= on.year:
-            facts = {"calendar": Name(key=str(path[-1])), "last": years[1], "on": on}
+            facts = {"calendar": hours_named(path[-1]), "last": years[1], "on": on}
             yield finding("L17.ending", Severity.NOTE, (*path, "holidays"), term, facts)

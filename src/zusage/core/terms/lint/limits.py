@@ -12,7 +12,7 @@ from zusage.core.terms.lint.questions import runs_unknown, stated_readings
 from zusage.core.terms.lint.survey import Survey, finding
 from zusage.core.terms.quantities import Duration, Unit
 from zusage.core.terms.references import ALWAYS, ELAPSED
-from zusage.core.terms.saying import Instant, Name, say
+from zusage.core.terms.saying import Instant, hours_named, say
 from zusage.core.zones import midnight
 
 KINDS = ("response", "update", "recovery")
@@ -60,7 +60,7 @@ def worked(survey: Survey, rule: Target | Duty, within: Duration) -> dict[str, o
     start = example_start(clock, within=within.amount)
     zone = clock.calendar.zone
     return facts | {
-        "calendar": Name(key=name),
+        "calendar": hours_named(name),
         "start": Instant(second=start, zone=zone),
         "elapsed": Instant(second=start + within.amount, zone=zone),
         "in_hours": Instant(second=clock.due_at(start, within.amount), zone=zone),

@@ -23,7 +23,7 @@ from zusage.core.terms.contract import (
     Signature,
 )
 from zusage.core.terms.lint.survey import Survey, finding
-from zusage.core.terms.saying import Name
+from zusage.core.terms.saying import Name, hours_named
 
 
 def unused_names(survey: Survey) -> Iterator[Finding]:
@@ -41,12 +41,16 @@ def unused_names(survey: Survey) -> Iterator[Finding]:
         for name in defined:
             if name not in names:
                 facts = {
-                    "name": name if section == "clauses" else Name(key=name),
+                    "name": _spoken(section, name),
                     "title": _title(defined[name]),
                 }
                 rule = defined[name] if isinstance(defined[name], Rule) else None
                 code = f"L10.{section}"
                 yield finding(code, Severity.NOTE, (section, name), rule, facts)
+
+
+def _spoken(section: str, name: str) -> str | Name:
+    return hours_named(name) if section == "calendars" else name
 
 
 def _title(value: object) -> object:

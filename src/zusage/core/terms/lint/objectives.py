@@ -18,7 +18,7 @@ from zusage.core.terms.lint.counting import (
 from zusage.core.terms.lint.survey import Survey, finding
 from zusage.core.terms.quantities import Percentage, Unit
 from zusage.core.terms.references import ALWAYS
-from zusage.core.terms.saying import Name, PeriodName, Saying, days, hours, say, time
+from zusage.core.terms.saying import PeriodName, Saying, days, hours, hours_named, say, time
 from zusage.core.zones import DAY_SECONDS
 
 # The mean year of the calendar: 365.2425 days.
@@ -109,17 +109,17 @@ def missing_denominator(survey: Survey) -> Iterator[Finding]:
         if promise.denominator_stated:
             continue
         place = (*path, "objective")
-        hours_named = _operating_hours(survey, promise)
-        if hours_named is None:
+        named = _operating_hours(survey, promise)
+        if named is None:
             facts: dict[str, object] = {"objective": promise.objective}
             yield finding("L3.alone", Severity.AMBIGUOUS, place, promise, facts)
             continue
-        narrow = replace(promise, counted=hours_named)
+        narrow = replace(promise, counted=named)
         sample = usual(samples(survey.contract, narrow))
         facts = {
             "objective": promise.objective,
             "period": PeriodName(name=sample.period.name),
-            "calendar": Name(key=hours_named),
+            "calendar": hours_named(named),
             "counted": hours(sample.counted),
             "whole": hours(sample.whole),
             "of_counted": hours(allowed(promise, sample.counted)),
@@ -145,7 +145,7 @@ def prose_against_formula(survey: Survey) -> Iterator[Finding]:
         rest = sample.whole - sample.counted
         facts = {
             "objective": promise.objective,
-            "calendar": Name(key=promise.counted),
+            "calendar": hours_named(promise.counted),
             "period": PeriodName(name=sample.period.name),
             "counted": hours(sample.counted),
             "rest": hours(rest),

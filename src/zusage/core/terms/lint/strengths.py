@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from zusage.core.errors import Finding, Path, Severity
 from zusage.core.terms.contract import (
     Availability,
-    Consultation,
     Credit,
     Duty,
     Exclusion,
@@ -16,7 +15,6 @@ from zusage.core.terms.contract import (
     Rule,
     Strength,
     Target,
-    TerminationRight,
 )
 from zusage.core.terms.lint.survey import Survey, finding
 
@@ -93,11 +91,9 @@ def _title(rule: Rule) -> object:
 
 
 def _is_about_availability(remedy: Remedy) -> bool:
-    match remedy:
-        case Credit():
-            return True
-        case Consultation() | TerminationRight():
-            return any(trigger.what is Missed.AVAILABILITY for trigger in remedy.when)
+    if isinstance(remedy, Credit):
+        return True
+    return any(trigger.what is Missed.AVAILABILITY for trigger in remedy.when)
 
 
 def _is_about_times(remedy: Remedy) -> bool:

@@ -21,6 +21,12 @@ def parts(key: str, *changes: Change) -> list[Saying]:
     return [part for part in listed if isinstance(part, Saying)]
 
 
+def change(part: Saying) -> tuple[str, object, object]:
+    said = part.facts["change"]
+    assert isinstance(said, Saying)
+    return said.code, said.facts["opened"], said.facts["closed"]
+
+
 def at(value: object) -> str:
     assert isinstance(value, Instant)
     return from_second(value.second).isoformat(timespec="minutes").removesuffix("+00:00")
@@ -33,14 +39,14 @@ def test_a_minute_on_either_side_of_each_day() -> None:
     # 2 January 2026 at 07:59 in Berlin; 258 days of two minutes each.
     assert at(part.facts["first"]) == "2026-01-02T06:59"
     assert at(part.facts["end"]) == "2026-01-02T07:00"
-    assert (part.facts["opened"], part.facts["closed"]) == (hours(258 * 120), hours(0))
+    assert change(part) == ("lint.example.hours_more", hours(258 * 120), hours(0))
     assert part.facts["day"] == ""
 
 
 def test_a_holiday_that_another_reading_does_not_know() -> None:
     (protestant, augsburg) = parts("municipality")
     assert at(protestant.facts["first"]) == "2026-08-14T06:00"
-    assert protestant.facts["opened"] == hours(36_000)
+    assert change(protestant) == ("lint.example.hours_more", hours(36_000), hours(0))
     assert protestant.facts["day"] == say("lint.example.holiday_lost", day=date(2026, 8, 14))
     assert augsburg.facts["reading"] == say("reading.municipality.augsburg")
 
@@ -61,10 +67,7 @@ def test_hours_that_another_reading_closes() -> None:
     (part,) = parts("seam", ((*BUSINESS, "variants"), (shorter,)))
     assert at(part.facts["first"]) == "2026-01-01T08:00"
     # An hour less on 258 days, and nine on each of the three holidays.
-    assert (part.facts["opened"], part.facts["closed"]) == (
-        hours(3 * 9 * 3600),
-        hours(258 * 3600),
-    )
+    assert change(part) == ("lint.example.hours_both", hours(3 * 9 * 3600), hours(258 * 3600))
 
 
 def test_without_known_years_the_search_ends_after_ten() -> None:
@@ -72,3 +75,9 @@ def test_without_known_years_the_search_ends_after_ten() -> None:
     changes: list[Change] = [((*BUSINESS, "variants"), (same,)), ((*BUSINESS, "holidays"), None)]
     (part,) = parts("seam", *changes)
     assert (part.code, part.facts["last"]) == ("lint.example.calendar_same", 2036)
+
+
+def test_a_holiday_more_only_closes() -> None:
+    by_reading = {"municipality": {"catholic": (), "protestant": (date(2026, 8, 14),)}}
+    (part, _) = parts("municipality", ((*BUSINESS, "holidays", "by_reading"), by_reading))
+    assert change(part) == ("lint.example.hours_less", hours(0), hours(36_000))

@@ -50,9 +50,18 @@ def _compared(term: CalendarTerm, key: str, used: Mapping[str, str], value: str)
         first=Instant(second=first, zone=base.zone),
         end=Instant(second=end, zone=base.zone),
         year=that_year,
-        closed=hours(sp.total(sp.clip(closed, start=start, end=after))),
-        opened=hours(sp.total(sp.clip(opened, start=start, end=after))),
+        change=_change(
+            sp.total(sp.clip(opened, start=start, end=after)),
+            sp.total(sp.clip(closed, start=start, end=after)),
+        ),
     )
+
+
+def _change(opened: int, closed: int) -> Saying:
+    """Say how many hours of a year another reading adds and takes away."""
+    facts = {"opened": hours(opened), "closed": hours(closed)}
+    code = "both" if opened and closed else "more" if opened else "less"
+    return say(f"lint.example.hours_{code}", **facts)
 
 
 def _first_day(base: Calendar, other: Calendar, year: int) -> Saying | None:
