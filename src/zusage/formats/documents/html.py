@@ -8,6 +8,7 @@ from itertools import count
 from zusage.formats.documents import tokens
 from zusage.formats.documents.chart import Drawn, svg
 from zusage.formats.documents.outline import (
+    SIGNS,
     Align,
     Badge,
     Block,
@@ -31,7 +32,6 @@ from zusage.formats.documents.outline import (
     Strong,
     Table,
     Timeline,
-    Tone,
     Tree,
     clean,
     inlines,
@@ -40,10 +40,8 @@ from zusage.formats.documents.outline import (
 )
 from zusage.formats.documents.wording import Wording
 
-SIGNS = {Tone.PLAIN: "·", Tone.GOOD: "✓", Tone.BAD: "✗", Tone.OPEN: "?"}
-"""What stands before the word of a badge, in every form of a document."""
+__all__ = ["SIGNS", "page"]
 
-ADDRESSES = ("https:", "http:", "mailto:")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -248,7 +246,7 @@ class _Page:
             case Link(text=text, target=target, address=address):
                 if target:
                     return f'<a href="#{target}">{_text(text)}</a>'
-                if address.lower().startswith(ADDRESSES):
+                if piece.opens:
                     return f'<a href="{_text(address)}" rel="noreferrer">{_text(text)}</a>'
                 return f"{_text(text)} ({_text(address)})"
 

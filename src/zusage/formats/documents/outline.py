@@ -28,7 +28,7 @@ outline with a link to nowhere or with one anchor twice is refused by an asserti
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -43,6 +43,10 @@ class Tone(StrEnum):
     GOOD = "good"
     BAD = "bad"
     OPEN = "open"
+
+
+SIGNS = {Tone.PLAIN: "·", Tone.GOOD: "✓", Tone.BAD: "✗", Tone.OPEN: "?"}
+"""What stands before the word of a badge, in every form of a document."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +74,11 @@ class Link:
     text: str
     target: str = ""
     address: str = ""
+
+    @property
+    def opens(self) -> bool:
+        """Say whether its address is of a kind that may be opened from a document."""
+        return self.address.lower().startswith(("https:", "http:", "mailto:"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,6 +218,24 @@ class Table:
         for row in self.rows:
             expected = 1 if row.kind is RowKind.GROUP else len(self.columns)
             assert len(row.cells) == expected, (self.title, row)
+
+
+def compact(table: Table) -> Table:
+    """Return a table without the columns in which no row has a word."""
+    body = [row for row in table.rows if row.kind is not RowKind.GROUP]
+    kept = [i for i in range(len(table.columns)) if any(_says(row.cells[i]) for row in body)]
+    rows = (
+        row
+        if row.kind is RowKind.GROUP
+        else replace(row, cells=tuple(row.cells[position] for position in kept))
+        for row in table.rows
+    )
+    columns = tuple(table.columns[position] for position in kept)
+    return replace(table, columns=columns, rows=tuple(rows))
+
+
+def _says(prose: Prose) -> bool:
+    return any(piece != "" for piece in inlines(prose))
 
 
 class State(StrEnum):

@@ -5,8 +5,8 @@ from textwrap import indent
 from unicodedata import combining, east_asian_width
 
 from zusage.formats.documents.chart import states_of
-from zusage.formats.documents.html import SIGNS
 from zusage.formats.documents.outline import (
+    SIGNS,
     Align,
     Badge,
     Block,
@@ -252,9 +252,7 @@ class _Plain:
                 return f"{SIGNS[tone]}\u00a0{clean(text)}"
             case Link(text=text, target=target, address=address):
                 number = self.numbers.get(target, text)
-                place = (
-                    f"<{clean(address)}>" if address else "" if number == text else f"({number})"
-                )
+                place = f"<{clean(address)}>" if address else "" if number == text else f"→{number}"
                 return f"{clean(text)} {place}".rstrip()
 
 

@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 from zusage.formats.documents import tokens
 from zusage.formats.documents.chart import Drawn, svg
-from zusage.formats.documents.html import ADDRESSES, SIGNS
 from zusage.formats.documents.outline import (
+    SIGNS,
     Badge,
     Block,
     Break,
@@ -219,7 +219,7 @@ class _Values:
             case Link(text=text, target=target, address=address):
                 if target:
                     return {"kind": "link", "text": _text(text), "target": target}
-                if address.lower().startswith(ADDRESSES):
+                if piece.opens:
                     return {"kind": "address", "text": _text(text), "address": clean(address)}
                 return {"kind": "text", "text": f"{_text(text)} ({_text(address)})"}
 

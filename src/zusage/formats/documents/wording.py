@@ -4,7 +4,7 @@ Exact values come in; what is cut off for display is cut toward zero and never f
 Babel is imported when the first date or amount is written: most of a document needs none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -262,12 +262,17 @@ class Wording:
         return self.say(code, span=said, days=days)
 
     def week(self, week: Week) -> tuple[str, ...]:
+        """Write a week as a contract states it; see `days`."""
+        return self.days(week_spans(week))
+
+    def days(self, days: Sequence[DaySpans]) -> tuple[str, ...]:
         """Write a week, days with the same hours together; a week without a gap is one phrase.
 
-        >>> Wording(language="de").week({"mon-fri": ((32400, 61200),)})
+        days: the open spans of each day, Monday first.
+
+        >>> Wording(language="de").days([((32400, 61200),)] * 5 + [()] * 2)
         ('Mo–Fr 09:00–17:00',)
         """
-        days = week_spans(week)
         if all(spans == WHOLE_DAY for spans in days):
             return (self.say("document.always"),)
         by_hours: dict[DaySpans, list[int]] = {}

@@ -4,11 +4,13 @@ import argparse
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zusage.core.errors import Refusal
-from zusage.formats.documents.outline import Outline
-from zusage.interfaces.cli import inputs
 from zusage.interfaces.cli.outcome import DONE
+
+if TYPE_CHECKING:
+    from zusage.formats.documents.outline import Outline
 
 FORMATS = {".txt": "text", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 
@@ -36,9 +38,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read the contract and write the document."""
     form = _form(arguments)
-    source = inputs.read_contract(arguments.contract)
     from zusage.formats.documents.contract import contract_outline
+    from zusage.interfaces.cli import inputs
 
+    source = inputs.read_contract(arguments.contract)
     outline = contract_outline(
         source.contract,
         language=arguments.lang,
@@ -63,7 +66,7 @@ def _form(arguments: argparse.Namespace) -> str:
     return form or "text"
 
 
-def _content(outline: Outline, form: str) -> bytes:
+def _content(outline: "Outline", form: str) -> bytes:
     """Return the document; only the form that is asked for is imported."""
     match form:
         case "html":
@@ -76,6 +79,7 @@ def _content(outline: Outline, form: str) -> bytes:
             return pdf(outline)
         case _:
             from zusage.formats.documents.plain import text
+            from zusage.interfaces.cli import inputs
 
             width = inputs.terminal_width(sys.stdout)
             return text(outline, width=min(width, 100)).encode()

@@ -1,6 +1,6 @@
 """How much downtime a promise allows, computed for the periods that occur."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -8,11 +8,9 @@ from fractions import Fraction
 import numpy as np
 
 from zusage.core import spans as sp
-from zusage.core.calendars import Calendar, always, is_always, open_spans
+from zusage.core.calendars import Calendar, is_always, open_spans
 from zusage.core.periods import Period, PeriodKind, PeriodRule, periods_between
-from zusage.core.terms.contract import Availability, Contract
-from zusage.core.terms.references import ALWAYS
-from zusage.core.terms.timetable import calendar_under
+from zusage.core.terms.contract import Availability
 from zusage.core.zones import DAY_SECONDS, midnight
 
 YEARS = (2024, 2051)
@@ -34,15 +32,6 @@ class Allowance:
     shift: int
     counted: tuple[int, int]
     allowed: tuple[Fraction, Fraction]
-
-
-def counted_calendar(
-    contract: Contract, promise: Availability, readings: Mapping[str, str]
-) -> Calendar:
-    """Return the hours that count for a promise, as the readings of its calendar have it."""
-    if promise.counted == ALWAYS:
-        return always(contract.zone)
-    return calendar_under(contract.calendars[promise.counted], readings)
 
 
 def years_of(calendar: Calendar) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from zusage.core.calendars import DaySpans
-from zusage.core.terms.timetable import WEEKDAYS, CalendarTerm, calendar_under, month_day
+from zusage.core.terms.timetable import CalendarTerm, month_day
 from zusage.formats.documents.contract.telling import Telling
 from zusage.formats.documents.outline import (
     Column,
@@ -36,11 +36,9 @@ def hours(telling: Telling) -> Iterator[Section]:
 
 def _facts(telling: Telling, name: str, term: CalendarTerm) -> Iterator[Fact]:
     say, wording = telling.say, telling.wording
-    calendar = calendar_under(term, telling.under(term))
-    week = dict(zip(WEEKDAYS, calendar.week, strict=True))
-    yield Fact(name=say("hours.open"), values=wording.week(week))
-    zone = say("hours.fixed", zone=calendar.zone) if calendar.zone[0] in "+-" else calendar.zone
-    yield Fact(name=say("hours.zone"), values=(zone,))
+    calendar = telling.calendar(name)
+    yield Fact(name=say("hours.open"), values=wording.days(calendar.week))
+    yield Fact(name=say("hours.zone"), values=(telling.zone(calendar),))
     if term.holidays:
         yield Fact(name=say("hours.holidays"), values=tuple(_holidays(telling, name, term)))
     if term.annual_holidays:
@@ -64,13 +62,13 @@ def _holidays(telling: Telling, name: str, term: CalendarTerm) -> Iterator[Prose
     """Yield where the days off come from, how many there are, and where they are listed."""
     assert term.holidays is not None
     say, wording = telling.say, telling.wording
-    calendar = calendar_under(term, telling.under(term))
+    calendar = telling.calendar(name)
     region = wording.name(term.holidays.source, "place")
     if not calendar.holidays and calendar.years is None:
         yield say("holidays.worked", region=region)
         return
     yield say("holidays.off", region=region)
-    counts = [len(days) for days in days_by_year(telling, term).values()]
+    counts = [len(days) for days in days_by_year(telling, name).values()]
     facts = {
         "years": term.holidays.years.replace("-", "–"),
         "least": min(counts),
@@ -85,9 +83,9 @@ def _holidays(telling: Telling, name: str, term: CalendarTerm) -> Iterator[Prose
         yield say("holidays.package", package=term.holidays.package)
 
 
-def days_by_year(telling: Telling, term: CalendarTerm) -> dict[int, list[date]]:
+def days_by_year(telling: Telling, name: str) -> dict[int, list[date]]:
     """Return the days off of each known year, under the readings that hold."""
-    calendar = calendar_under(term, telling.under(term))
+    calendar = telling.calendar(name)
     first, last = calendar.years or (0, -1)
     found: dict[int, list[date]] = {year: [] for year in range(first, last + 1)}
     for day in sorted(calendar.holidays):
@@ -101,23 +99,23 @@ def holiday_lists(telling: Telling) -> Iterator[Section]:
         Section(
             title=telling.hours_name(name),
             anchor=anchor_of("holidays", name),
-            blocks=(_list(telling, name, term),),
+            blocks=(_list(telling, name),),
         )
         for name, term in telling.contract.calendars.items()
-        if term.holidays and any(days_by_year(telling, term).values())
+        if term.holidays and any(days_by_year(telling, name).values())
     )
     if parts:
         yield Section(title=telling.say("section.holidays"), anchor="holidays", blocks=parts)
 
 
-def _list(telling: Telling, name: str, term: CalendarTerm) -> Table:
+def _list(telling: Telling, name: str) -> Table:
     columns = (
         Column(title=telling.say("holidays.year")),
         Column(title=telling.say("holidays.days"), share=1),
     )
     rows = tuple(
         Row(cells=(str(year), ", ".join(map(telling.wording.day_and_month, days))))
-        for year, days in days_by_year(telling, term).items()
+        for year, days in days_by_year(telling, name).items()
     )
     title = telling.say("holidays.table", name=telling.hours_name(name))
     return Table(title=title, columns=columns, rows=rows, title_hidden=True)

@@ -19,6 +19,7 @@ from zusage.formats.documents.outline import (
     Table,
     Tone,
     anchor_of,
+    compact,
 )
 
 
@@ -47,7 +48,7 @@ def options(telling: Telling) -> Iterator[Section]:
         for name, option in found.items()
     )
     title = say("section.options")
-    table = Table(title=title, columns=columns, rows=rows, title_hidden=True)
+    table = compact(Table(title=title, columns=columns, rows=rows, title_hidden=True))
     yield Section(title=title, anchor="options", blocks=(table,))
 
 

@@ -8,7 +8,6 @@ from zusage.core.terms.references import ALWAYS
 from zusage.formats.documents.contract.allowances import (
     Allowance,
     allowances,
-    counted_calendar,
     years_of,
 )
 from zusage.formats.documents.contract.remedies import remedies
@@ -76,10 +75,10 @@ def statement(telling: Telling, promise: Availability) -> tuple[Inline, ...]:
     if promise.counted == ALWAYS:
         zone = telling.contract.zone
         return telling.filled("promise.always", share=share, period=period, zone=zone)
-    term, counted = telling.contract.calendars[promise.counted], promise.counted
+    calendar, counted = telling.calendar(promise.counted), promise.counted
     hours = Link(text=telling.hours(counted, "counted"), target=anchor_of("hours", counted))
-    week = "; ".join(telling.wording.week(term.week))
-    facts = {"period": period, "week": week, "zone": term.zone}
+    week = "; ".join(telling.wording.days(calendar.week))
+    facts = {"period": period, "week": week, "zone": telling.zone(calendar)}
     return telling.filled("promise.counted", share=share, hours=hours, **facts)
 
 
@@ -164,8 +163,7 @@ def _conditions(telling: Telling, rule: Exclusion) -> Iterator[str]:
 
 def _allowed(telling: Telling, promise: Availability) -> Iterator[Table | Paragraph]:
     contract, say = telling.contract, telling.say
-    term = contract.calendars.get(promise.counted)
-    calendar = counted_calendar(contract, promise, telling.under(term) if term else {})
+    calendar = telling.calendar(promise.counted)
     budget = telling.under(promise)["budget"]
     found = allowances(promise, calendar, zone=contract.zone, budget=budget)
     rows = tuple(

@@ -10,15 +10,12 @@ from zusage.core.terms.readings import QUESTIONS
 from zusage.core.terms.timetable import CalendarTerm
 from zusage.formats.documents.contract.telling import Telling, lines
 from zusage.formats.documents.outline import (
-    Badge,
-    Break,
     Column,
     Link,
     Paragraph,
     Row,
     Section,
     Table,
-    Tone,
     anchor_of,
 )
 from zusage.formats.documents.wording import capital
@@ -35,9 +32,6 @@ class Answered:
     key: str
     used: str
     how: str
-
-
-TONES = {"chosen": Tone.PLAIN, "stated": Tone.GOOD, "assumed": Tone.OPEN, "default": Tone.OPEN}
 
 
 def answered(telling: Telling) -> dict[Answered, list[Rule | CalendarTerm]]:
@@ -66,9 +60,10 @@ def readings(telling: Telling) -> Section:
     say = telling.say
     rows = tuple(_row(telling, answer, rules) for answer, rules in answered(telling).items())
     columns = (
-        Column(title=say("readings.question"), share=3),
-        Column(title=say("readings.used"), share=3),
-        Column(title=say("readings.others"), share=3),
+        Column(title=say("readings.question"), share=4),
+        Column(title=say("readings.used"), share=4),
+        Column(title=say("readings.how")),
+        Column(title=say("readings.others"), share=4),
     )
     title = say("section.readings")
     table = Table(title=title, columns=columns, rows=rows, title_hidden=True)
@@ -86,11 +81,11 @@ def readings(telling: Telling) -> Section:
 def _row(telling: Telling, answer: Answered, rules: list[Rule | CalendarTerm]) -> Row:
     say, wording, question = telling.say, telling.wording, QUESTIONS[answer.key]
     others = [value for value in question.readings if value != answer.used]
-    badge = Badge(text=say(f"readings.how.{answer.how}"), tone=TONES[answer.how])
     return Row(
         cells=(
             telling.marked(f"{question.number}. {wording.question(answer.key)}", *rules),
-            (capital(wording.reading(answer.key, answer.used)), Break(), badge),
+            capital(wording.reading(answer.key, answer.used)),
+            say(f"readings.how.{answer.how}"),
             lines(capital(wording.reading(answer.key, value)) for value in others)
             or say("readings.no_other"),
         )

@@ -8,7 +8,6 @@ import numpy as np
 
 from zusage.core.money import MINOR_UNITS, Money
 from zusage.core.periods import Period, add_months
-from zusage.core.remedies import credit_blocks
 from zusage.core.terms.contract import (
     Availability,
     Consultation,
@@ -22,7 +21,6 @@ from zusage.core.terms.contract import (
 from zusage.core.zones import midnight
 from zusage.formats.documents.contract.allowances import (
     YEARLY,
-    counted_calendar,
     open_in,
     years_of,
 )
@@ -98,6 +96,9 @@ def _claim(telling: Telling, credit: Credit) -> Iterator[str]:
 
 def _credit_example(telling: Telling, credit: Credit, promise: Availability) -> Note:
     """Return an outage of some blocks in one period, worked out step by step."""
+    # The rules of credits bring the whole judging of outages along, which no other part needs.
+    from zusage.core.remedies import credit_blocks
+
     say, wording, readings = telling.say, telling.wording, telling.under(credit)
     counted, period = _example_period(telling, promise)
     outage = credit.block.amount * EXAMPLE_BLOCKS
@@ -147,15 +148,13 @@ def _example_fee(telling: Telling) -> Money:
 
 def _example_period(telling: Telling, promise: Availability) -> tuple[int, str]:
     """Return the counted seconds of one period of the promise, and its name."""
-    contract = telling.contract
-    term = contract.calendars.get(promise.counted)
-    calendar = counted_calendar(contract, promise, telling.under(term) if term else {})
+    calendar = telling.calendar(promise.counted)
     first, last = years_of(calendar)
     year = min(max(EXAMPLE_YEAR, first), last)
     is_yearly = promise.per in YEARLY
     start = date(year, 1, 1) if is_yearly else date(year, 4, 1)
     end = add_months(start, 12 if is_yearly else 1)
-    zone = contract.zone
+    zone = telling.contract.zone
     period = Period(start=midnight(zone, start), end=midnight(zone, end), name="")
     name = str(year) if is_yearly else telling.wording.month(year, start.month)
     return open_in(calendar, [period])[0], name

@@ -61,7 +61,7 @@ def version_text(telling: Telling) -> str:
 def _party(telling: Telling, party: Party) -> str:
     """Return a party with its side, unless it is called by that."""
     name, role = telling.text(party.name), telling.wording.term("role", party.role)
-    return name if name == role else telling.say("party", name=name, role=role)
+    return name if name.lower() == role.lower() else telling.say("party", name=name, role=role)
 
 
 def _document(telling: Telling, document: Document) -> tuple[Inline, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from zusage.core.calendars import Calendar, always
 from zusage.core.terms.contract import Contract, Limit, Rule
 from zusage.core.terms.lint.survey import readings_of
 from zusage.core.terms.quantities import Duration, Text, Unit
 from zusage.core.terms.references import ALWAYS, ELAPSED
-from zusage.core.terms.timetable import CalendarTerm
+from zusage.core.terms.timetable import CalendarTerm, calendar_under
 from zusage.formats.documents.outline import Break, Inline, Mark, Prose, anchor_of, inlines
 from zusage.formats.documents.wording import Wording, capital
 
@@ -81,10 +82,11 @@ class Telling:
         return self.option(name) if name in self.contract.options else self.wording.name(name)
 
     def category(self, name: str) -> str:
-        """Return the title of a kind of ticket."""
-        desk = self.contract.desk
-        known = desk.categories if desk else {}
-        return self.text(known[name].title) if name in known else self.wording.name(name)
+        """Return the word for a kind of ticket, or its title, which may say more."""
+        desk, word = self.contract.desk, self.wording.known("name", name)
+        if word is None and desk and name in desk.categories:
+            return self.text(desk.categories[name].title)
+        return word or self.wording.name(name)
 
     def places(self, names: Iterable[str]) -> str:
         """Return the names of places."""
@@ -100,6 +102,18 @@ class Telling:
         return known or self.say("duty.on", event=self.wording.name(name))
 
     # ---- hours -------------------------------------------------------------------------------
+
+    def calendar(self, name: str) -> Calendar:
+        """Return a calendar of the contract under the readings that hold, or "always"."""
+        if name == ALWAYS:
+            return always(self.contract.zone)
+        term = self.contract.calendars[name]
+        return calendar_under(term, self.under(term))
+
+    def zone(self, calendar: Calendar) -> str:
+        """Return the zone of a calendar's wall clock; a fixed one says so."""
+        zone = calendar.zone
+        return self.say("hours.fixed", zone=zone) if zone[0] in "+-" else zone
 
     def hours_name(self, name: str) -> str:
         """Return the title of a calendar."""
