@@ -203,7 +203,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--days", type=int, metavar="N", help="business days; negative ones go back")
     add("--boundary", metavar="|".join(Boundary), help="a result on the edge of open time")
     add("--from-nonworking", metavar="|".join(FromNonworking), help="a start on a day off")
-    add("--reading", nargs="+", action="extend", default=[], metavar="K=V")
+    text = "hours and holidays under these readings"
+    add("--reading", nargs="+", action="extend", default=[], metavar="K=V", help=text)
     add("--json", action="store_true", help="print the answer as JSON")
     add("--batch", action="store_true", help="answer lines of JSON from standard input")
 

@@ -16,7 +16,7 @@ FORMATS = ("table", "json", "csv", "html", "pdf")
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the subcommand."""
     inputs.add_evaluation_arguments(parser)
-    parser.add_argument("--format", choices=FORMATS, default="table")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print")
     parser.add_argument("-o", "--output", metavar="F", help="write to a file")
 
 

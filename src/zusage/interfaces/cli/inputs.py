@@ -42,11 +42,24 @@ def add_evaluation_arguments(parser: argparse.ArgumentParser) -> None:
         "--customer-zone", metavar="ZONE", help="for the reading billing_zone=customer_zone"
     )
     parser.add_argument("--anchor", type=_date, metavar="DATE", help="first day of the agreement")
-    parser.add_argument("--reading", nargs="+", action="extend", default=[], metavar="K=V")
+    parser.add_argument(
+        "--reading",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="K=V",
+        help="judge under these readings; docs/reference/readings.md lists them",
+    )
     parser.add_argument("--all-readings", action="store_true", help="show what others would change")
     parser.add_argument("--each", action="store_true", help="judge every component by itself")
     parser.add_argument(
-        "--map", nargs="+", action="extend", default=[], metavar="NAME=COMPONENT", dest="names"
+        "--map",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="NAME=COMPONENT",
+        dest="names",
+        help="a name in the logs and the component of the contract that it means",
     )
     parser.add_argument(
         "--maintenance-for-all", action="store_true", help="windows hold for every component"
