@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zusage.core.errors import Finding, TermsError
-from zusage.formats.contract_yaml import load_contract
-from zusage.formats.contract_yaml.scan import FINDINGS_MAX, NODES_MAX
+from zusage.formats.contract_yaml import load_contract, set_block
+from zusage.formats.contract_yaml.scan import FINDINGS_MAX, NODES_MAX, scan
+from zusage.formats.contract_yaml.written import plain
 
 CONTRACTS = sorted((Path(__file__).parents[3] / "contracts").glob("*.yaml"))
 
@@ -265,3 +266,42 @@ def test_any_change_of_a_contract_is_read_or_refused(data):
 def test_any_bytes_after_a_contract_are_read_or_refused(tail):
     findings = found_in(GOOD.encode() + tail)
     assert all(finding.line and finding.column for finding in findings)
+
+
+STRANGE = ["[]", "{}", "''", "²", "x", "[x]", "{x: y}", "{'': []}", "[{}]", "{x: []}", "'²-²'"]
+STRANGE += [
+    "2024-02-29",
+    "99 %",
+    "8h",
+    "9999-9999",
+    "{mon: ['09:00-17:00']}",
+    "always",
+    "-1",
+    "'1'",
+]
+
+
+def keys_in(value, path=()):
+    """Yield the path of each key of each mapping inside a value."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, child in pairs if not isinstance(value, str) else ():
+        if isinstance(value, dict):
+            yield (*path, key)
+        yield from keys_in(child, (*path, key))
+
+
+@given(st.data())
+def test_any_value_anywhere_is_read_or_refused(data):
+    source = data.draw(st.sampled_from(CONTRACTS)).read_bytes()
+    path = data.draw(st.sampled_from(list(keys_in(plain(scan(source))))))
+    text = set_block(source, path, [data.draw(st.sampled_from(STRANGE))])
+    assert all(finding.line and finding.column for finding in found_in(text))
+
+
+@pytest.mark.parametrize("holidays", ["by_reading: {seam: {}}", "years: ²-²", "years: 2030-2020"])
+def test_holidays_of_no_use_are_read_or_refused(holidays):
+    given = {"source": "source: x", "package": "package: explicit", "years": "years: 2020-2030"}
+    given[holidays.partition(":")[0]] = holidays
+    text = changed((", clauses: [C1]", f", holidays: {{{', '.join(given.values())}}}"))
+    refused = [] if "by_reading" in holidays else ["calendar.years_invalid"]
+    assert [finding.code for finding in found_in(text)] == refused

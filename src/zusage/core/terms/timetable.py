@@ -12,6 +12,7 @@ from zusage.core.errors import TermsError
 Week: TypeAlias = Mapping[str, DaySpans]
 
 MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+YEARS = re.compile(r"([0-9]{4})-([0-9]{4})")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -89,10 +90,11 @@ def weekdays(key: str) -> tuple[int, ...]:
     """
     days: list[int] = []
     for part in key.split(","):
-        first, _, last = part.strip().partition("-")
-        if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
+        first, dash, last = part.strip().partition("-")
+        last = last if dash else first
+        if first not in WEEKDAYS or last not in WEEKDAYS:
             raise TermsError("calendar.weekday_unknown", value=key)
-        start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+        start, end = WEEKDAYS.index(first), WEEKDAYS.index(last)
         days.extend((start + i) % 7 for i in range((end - start) % 7 + 1))
     return tuple(days)
 
@@ -153,12 +155,13 @@ def _days_off(
         return set(), None
     days = set(holidays.dates)
     for key, by_value in holidays.by_reading.items():
-        days.update(by_value.get(readings.get(key, next(iter(by_value))), ()))
+        first = next(iter(by_value), "")
+        days.update(by_value.get(readings.get(key, first), ()))
     return days, _years(holidays.years)
 
 
 def _years(text: str) -> tuple[int, int]:
-    first, _, last = text.partition("-")
-    if not (first.isdigit() and last.isdigit() and int(first) <= int(last)):
+    found = YEARS.fullmatch(text)
+    if not found or found[1] > found[2]:
         raise TermsError("calendar.years_invalid", value=text)
-    return int(first), int(last)
+    return int(found[1]), int(found[2])
