@@ -118,3 +118,16 @@ def _name(rule: PeriodRule, first: date, after: date) -> str:
     if rule.kind is PeriodKind.CALENDAR_YEAR:
         return f"{first:%Y}"
     return f"{first.isoformat()}/{(after - timedelta(days=1)).isoformat()}"
+
+
+def whole_months_before(zone: str, at: int, months: int) -> tuple[int, int]:
+    """Return start and end of the last whole calendar months before an instant. Clauses: V19.
+
+    at: UTC seconds; a month that ends at this very instant is the last one.
+
+    >>> start, end = whole_months_before("UTC", 2 * 31 * 86400, 1)
+    >>> (end - start) // 86400
+    28
+    """
+    after = local_date(zone, at).replace(day=1)
+    return midnight(zone, add_months(after, -months)), midnight(zone, after)

@@ -21,6 +21,7 @@ class Occurrence:
 
     start, end: UTC seconds, half-open, as in the file. hours_seconds: its part in counted hours.
     counted_seconds: the part of it that is downtime of the promise, exclusions taken out.
+    last_good, last_bad: the checks around its edges, where the file names them.
     """
 
     component: str
@@ -30,6 +31,8 @@ class Occurrence:
     cause: Cause | None
     hours_seconds: int
     counted_seconds: int
+    last_good: int | None
+    last_bad: int | None
     evidence: Evidence
 
     @property
@@ -95,6 +98,8 @@ def occurrences(measures: Measures, *, start: int, end: int) -> Iterator[Occurre
             cause=None if cause == NO_CAUSE else CAUSES[cause],
             hours_seconds=sp.total(hours),
             counted_seconds=sp.total(sp.intersect(down, hours)),
+            last_good=_known(int(rows.last_good[at])),
+            last_bad=_known(int(rows.last_bad[at])),
             evidence=Evidence(source=measures.facts.outages_source, row=int(rows.row[at])),
         )
 
@@ -113,12 +118,11 @@ def windows(measures: Measures, *, start: int, end: int) -> Iterator[Window]:
         codes = noted.get((evidence.source, evidence.row), frozenset())
         component = None if lane == ALL_LANES else measures.facts.components[lane]
         hours = counted_hours(measures, start=int(log.start[at]), end=int(log.end[at]))
-        announced = int(log.announced[at])
         yield Window(
             component=component,
             start=int(log.start[at]),
             end=int(log.end[at]),
-            announced=None if announced == MISSING else announced,
+            announced=_known(int(log.announced[at])),
             standing=_standing(rule, component, codes),
             is_assumed="maintenance.announcement_assumed" in codes,
             is_breach="maintenance.longer_than_agreed" in codes,
@@ -136,16 +140,20 @@ def counted_hours(measures: Measures, *, start: int, end: int) -> Spans:
     return open_spans(clock.calendar, start=start, end=end)
 
 
-def watched(measures: Measures, component: str, *, start: int, end: int) -> Spans:
-    """Return the time between two instants in which a component was watched, as UTC seconds."""
+def unwatched(measures: Measures, component: str, *, start: int, end: int) -> Spans:
+    """Return the time between two instants in which nobody watched a component, as UTC seconds."""
     lane = measures.facts.names.index(component)
-    return sp.clip(_on_lane(measures.facts.observed, lane), start=start, end=end)
+    return sp.gaps(_on_lane(measures.facts.observed, lane), start=start, end=end)
 
 
 def _on_lane(spans: Spans, lane: int) -> Spans:
     first, after = np.searchsorted(sp.lanes_of(spans), (lane, lane + 1)).tolist()
     own: Spans = spans[first:after] - lane * sp.LANE_SECONDS
     return own
+
+
+def _known(second: int) -> int | None:
+    return None if second == MISSING else second
 
 
 def _noted(measures: Measures) -> Mapping[tuple[str, int], frozenset[str]]:

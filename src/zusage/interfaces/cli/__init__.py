@@ -19,7 +19,6 @@ COMMANDS = {
     "evaluate": "judge every promise of a contract on a log of outages",
     "report": "write a report over some months: verdicts, timelines, outages, explanations",
     "clock": "due instants, elapsed time and business days by a service calendar",
-    "demo": "evaluate a sample contract on sample outages",
     "reference": "write the generated pages of the reference",
 }
 

@@ -28,14 +28,17 @@ def run(arguments: argparse.Namespace) -> int:
         for level, term in case.promises:
             judged.extend(case.judge(level, term))
             progress.step(f"{level}: {term.id}")
-    content = _content(case, judged, arguments)
-    for line in notes(case, judged, arguments.lang):
+    said = notes(case, judged, arguments.lang)
+    content = _content(case, judged, arguments, said)
+    for line in said:
         print(line, file=sys.stderr)
     inputs.write_output(content, arguments.output)
     return DONE
 
 
-def _content(case: Case, judged: list[Judged], arguments: argparse.Namespace) -> bytes:
+def _content(
+    case: Case, judged: list[Judged], arguments: argparse.Namespace, said: list[str]
+) -> bytes:
     from zusage.formats import verdict_json
 
     match arguments.format:
@@ -47,7 +50,12 @@ def _content(case: Case, judged: list[Judged], arguments: argparse.Namespace) ->
         case _:
             from zusage.formats.documents.verdict_outline import render_verdicts
 
-            width = inputs.terminal_width(sys.stdout)
             return render_verdicts(
-                case.contract, judged, form=arguments.format, lang=arguments.lang, width=width
+                case.contract,
+                judged,
+                form=arguments.format,
+                lang=arguments.lang,
+                width=inputs.terminal_width(sys.stdout),
+                notes=said,
+                is_coloured=arguments.output is None and sys.stdout.isatty(),
             )
