@@ -84,7 +84,7 @@ def _maintenance(
         return sp.EMPTY, []
     notes: list[Note] = []
     accepted: list[tuple[Spans, int]] = []
-    for at in range(len(log.start)):
+    for at in _watched(facts):
         spans, said = _window(promise, rule, readings, log, at)
         notes.extend(
             Note(code=code, source=_source(log, at), row=int(log.row[at]), facts=known)
@@ -93,6 +93,16 @@ def _maintenance(
         if len(spans):
             accepted.append((spans, int(log.lane[at])))
     return _on_lanes(accepted, _lanes(rule, facts)), notes
+
+
+def _watched(facts: Facts) -> list[int]:
+    """Return the positions of the windows that touch the time watched; others mean nothing."""
+    log = facts.maintenance
+    if not (len(log.start) and len(facts.observed)):
+        return []
+    seen = sp.off_lanes(facts.observed)
+    touching = (log.start < seen[:, 1].max()) & (log.end > seen[:, 0].min())
+    return np.flatnonzero(touching).tolist()
 
 
 def _source(log: Maintenance, at: int) -> str:
@@ -119,15 +129,17 @@ def _on_lanes(accepted: list[tuple[Spans, int]], lanes: Seconds) -> Spans:
 def _window(
     promise: Promise, rule: Exclusion, readings: Mapping[str, str], log: Maintenance, at: int
 ) -> tuple[Spans, list[tuple[str, dict[str, object]]]]:
-    """Return the part of one window that counts as planned, and what is to be said about it."""
+    """Return the part of one window that counts as planned, and what is to be said about it.
+
+    The reading planned=any asks for no announcement, and so for no notice; a length still holds.
+    """
     start, end, announced = (int(column[at]) for column in (log.start, log.end, log.announced))
     window = sp.spans_of([(start, end)])
-    if readings["planned"] == "any":
-        return window, []
+    asked = readings["planned"] != "any"
     said: list[tuple[str, dict[str, object]]] = []
-    if announced == MISSING:
+    if asked and announced == MISSING:
         said.append(("maintenance.announcement_assumed", {}))
-    elif announced >= start:
+    elif asked and announced >= start:
         return sp.EMPTY, [("maintenance.announced_late", {"late": announced - start})]
     longest = rule.length_max
     if longest and end - start > longest.amount:
@@ -135,7 +147,7 @@ def _window(
         if rule.length_else is Fallback.DOWNTIME:
             return sp.EMPTY, [*said, ("maintenance.too_long", facts)]
         said.append(("maintenance.longer_than_agreed", facts))
-    if rule.notice and announced != MISSING:
+    if rule.notice and asked and announced != MISSING:
         inside = _inside(promise, rule, start, end)
         given, needed = _notice(promise, rule, announced, start)
         if len(inside) and given < needed:

@@ -99,10 +99,10 @@ def measure_promise(promise: Promise, facts: Facts) -> Measures:
     lanes = np.arange(len(facts.names), dtype=np.int64)
     windows = sp.on_lanes(np.tile(edges, (len(lanes), 1)), np.repeat(lanes, len(edges)))
     pieces, which = sp.cut(facts.observed, windows)
-    axis = _axis(promise.clock)
+    axis = _axis(promise.clock, facts)
     table = _Table(axis(pieces), which, len(windows))
     watched = table.present
-    agreed = _agreed(promise, table, pieces, windows, axis)
+    agreed = _agreed(promise, table, pieces, windows)
     unmeasured = table.of(axis(sets.unmeasured))
     removed = table.of(axis(sets.removed))
     if promise.readings["unmeasured"] == "removed":
@@ -144,13 +144,14 @@ class _Table:
         return found
 
     def lengths(self) -> Seconds:
-        return self._sum(self.pieces[:, 1] - self.pieces[:, 0])
+        return self.summed(self.pieces[:, 1] - self.pieces[:, 0])
 
     def of(self, spans: Spans) -> Seconds:
         """Return the seconds of a set inside each window."""
-        return self._sum(sp.measure(spans, self.pieces))
+        return self.summed(sp.measure(spans, self.pieces))
 
-    def _sum(self, values: Seconds) -> Seconds:
+    def summed(self, values: Seconds) -> Seconds:
+        """Add up one value for each piece by window."""
         sums = np.zeros(self.windows, dtype=np.int64)
         np.add.at(sums, self.which, values)
         return sums
@@ -165,39 +166,45 @@ def _periods(promise: Promise, facts: Facts) -> tuple[Period, ...]:
     )
 
 
-def _axis(clock: ServiceClock | None) -> Callable[[Spans], Spans]:
-    """Return the map from UTC seconds on lanes to counted seconds on lanes."""
-    if clock is None:
+def _axis(clock: ServiceClock | None, facts: Facts) -> Callable[[Spans], Spans]:
+    """Return the map from UTC seconds on lanes to counted seconds on lanes.
+
+    What lies before or after all the time watched is moved to its edges: it is never measured, and
+    its holidays need not be known.
+    """
+    if clock is None or not len(facts.observed):
         return lambda spans: spans
+    seen = sp.off_lanes(facts.observed)
+    first, last = int(seen[:, 0].min()), int(seen[:, 1].max())
 
     def counted(spans: Spans) -> Spans:
-        if not len(spans):
-            return spans
         lanes = sp.lanes_of(spans)
         edges = (spans - (lanes * sp.LANE_SECONDS)[:, None]).ravel()
-        return sp.on_lanes(clock.open_before(edges).reshape(-1, 2), lanes)
+        marks = clock.open_before(np.clip(edges, first, last))
+        return sp.on_lanes(marks.reshape(-1, 2), lanes)
 
     return counted
 
 
-def _agreed(
-    promise: Promise,
-    table: _Table,
-    pieces: Spans,
-    windows: Spans,
-    axis: Callable[[Spans], Spans],
-) -> Seconds:
-    """Return the service time of each window before anything is removed from it."""
-    if promise.readings["part_year"] == "full_year" and promise.is_yearly:
-        whole, which = windows, np.arange(len(windows), dtype=np.int64)
-    else:
-        whole, which = pieces, table.which
-    if promise.readings["clock_change"] == "nominal":
-        off = sp.off_lanes(whole)
-        walls = wall_seconds(promise.zone, off.ravel()).reshape(-1, 2)
-        clock = promise.clock and ServiceClock(with_zone(promise.clock.calendar, "UTC"))
-        return _Table(_axis(clock)(walls), which, table.windows).lengths()
-    return _Table(axis(whole), which, table.windows).lengths()
+def _agreed(promise: Promise, table: "_Table", pieces: Spans, windows: Spans) -> Seconds:
+    """Return the service time of each window before anything is removed from it.
+
+    table: the watched pieces of the windows, on the axis of counted time.
+    """
+    is_whole = promise.readings["part_year"] == "full_year" and promise.is_yearly
+    is_nominal = promise.readings["clock_change"] == "nominal"
+    if not (is_whole or is_nominal):
+        return table.lengths()
+    starts, ends = sp.off_lanes(windows if is_whole else pieces).T
+    clock = promise.clock
+    if is_nominal:
+        zone = clock.calendar.zone if clock else promise.zone
+        starts, ends = wall_seconds(zone, starts), wall_seconds(zone, ends)
+        # Seen twice within the hour that comes twice, the wall clock may run backwards.
+        ends = np.maximum(starts, ends)
+        clock = clock and ServiceClock(with_zone(clock.calendar, "UTC"))
+    lengths = clock.elapsed(starts, ends) if clock else ends - starts
+    return lengths if is_whole else table.summed(lengths)
 
 
 def _sets(promise: Promise, facts: Facts) -> tuple[Sets, tuple[Note, ...]]:
