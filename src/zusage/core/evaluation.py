@@ -110,7 +110,8 @@ def _judged(question: Question, judgement: Judgement) -> Iterator[Judged]:
     promise, facts = judgement.measures.promise, judgement.measures.facts
     explainer = Explainer(judgement)
     verdicts = judgement.verdicts()
-    settled = [v for v in verdicts if SERVICE not in facts.names or v.component == SERVICE]
+    services = {group.name for group in facts.groups} & {SERVICE}
+    settled = [v for v in verdicts if not services or v.component == SERVICE]
     rows = {verdict.row for verdict in settled}
     given: dict[tuple[str, str], list[Right]] = {}
     for right in _rights(question, promise, settled):

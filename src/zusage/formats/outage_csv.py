@@ -6,18 +6,17 @@ last_good_at, last_bad_at, source. Further columns are kept as evidence, untouch
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zusage.core.availability.facts import CAUSES, MISSING, NO_CAUSE
 from zusage.core.availability.gathering import EVERY, MAINTENANCE, Log
-from zusage.core.errors import Finding, Refusal, TermsError
+from zusage.core.errors import Finding, TermsError
 from zusage.core.spans import Seconds
-from zusage.core.zones import to_second
+from zusage.core.zones import SECOND_MAX, SECOND_MIN, YEAR_MAX, YEAR_MIN, parse_instant
 
 REQUIRED = ("component", "started_at", "ended_at", "state")
 INSTANTS = ("started_at", "ended_at", "announced_at", "last_good_at", "last_bad_at")
@@ -26,6 +25,14 @@ STATES = {"down": 0, "partial": 1, "degraded": 2, "no_evidence": 3, "maintenance
 CAUSE_AT = {cause.value: position for position, cause in enumerate(CAUSES)}
 KNOWN = {*REQUIRED, *OPTIONAL_INSTANTS, "cause"}
 BYTES_MAX = 1 << 30
+TIME_CODES = {
+    "time.invalid": "outages.time_invalid",
+    "time.naive": "outages.time_naive",
+    "time.subsecond": "outages.time_subsecond",
+}
+LETTERS = np.array([ord(letter) for letter in "0000-00-00T00:00:00Z"], dtype=np.uint32)
+DIGITS = np.array([letter == "0" for letter in "0000-00-00T00:00:00Z"])
+CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +56,14 @@ def read_outages(source: bytes, name: str, *, maintenance: bool = False) -> Outa
 
     name: the file's name, for findings and evidence.
     maintenance: whether this is a log of windows, in which a row without component means every
-    component and a missing state means maintenance.
+    component, a missing state means maintenance, and any other state is refused.
+    Instants are RFC 3339 in whole seconds, with Z or an offset.
     Raises TermsError for a file that is no such table: outages.not_utf8, outages.too_large,
-    outages.empty, outages.column_missing, outages.column_twice.
+    outages.not_csv, outages.empty, outages.column_missing, outages.column_twice.
     Findings: outages.column_count, outages.time_invalid, outages.time_naive,
-    outages.time_subsecond, outages.ends_before_begin, outages.state_unknown,
-    outages.cause_unknown, outages.component_missing, outages.bounds_order.
+    outages.time_subsecond, outages.time_out_of_range, outages.ends_before_begin,
+    outages.state_unknown, outages.state_not_maintenance, outages.cause_unknown,
+    outages.component_missing, outages.bounds_order. A row's line is the one it begins on.
     """
     header, lines, rows = _table(source, name, maintenance=maintenance)
     table = _Rows(name, header, lines, rows, maintenance=maintenance)
@@ -71,25 +80,43 @@ def _table(
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise TermsError("outages.not_utf8", file=name, byte=error.start) from None
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[int] = []
     rows: list[list[str]] = []
-    try:
-        for row in reader:
-            lines.append(reader.line_num)
-            rows.append(row)
-    except csv.Error as error:
-        facts = {"file": name, "problem": str(error)}
-        finding = Finding(code="outages.not_csv", facts=facts).at(reader.line_num, 1)
-        raise TermsError(findings=[finding]) from None
+    for line, row in csv_rows(text, name, code="outages.not_csv"):
+        lines.append(line)
+        rows.append(row)
     if not rows:
         raise TermsError("outages.empty", file=name)
     header = tuple(cell.strip() for cell in rows[0])
     _check_header(header, name, REQUIRED[1:3] if maintenance else REQUIRED)
     kept = [at for at in range(1, len(rows)) if rows[at]]
     return header, [lines[at] for at in kept], [rows[at] for at in kept]
+
+
+def csv_rows(text: str, name: str, *, code: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a CSV text, each with the line it begins on; a blank line is an empty row.
+
+    The delimiter is a semicolon where the first line has more of them than commas.
+    Raises TermsError with the given code where quotes do not match, and for a NUL, which some
+    readers drop and others stop at.
+    """
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line, problem = 1, "NUL"
+    try:
+        for row in reader:
+            if any("\0" in cell for cell in row):
+                break
+            yield line, row
+            line = reader.line_num + 1
+        else:
+            return
+    except csv.Error as error:
+        problem = str(error)
+    raise TermsError(
+        findings=[Finding(code=code, facts={"file": name, "problem": problem}).at(line, 1)]
+    )
 
 
 def _check_header(header: tuple[str, ...], name: str, required: Sequence[str]) -> None:
@@ -170,7 +197,6 @@ class _Rows:
         for at, row in enumerate(self.rows):
             if len(row) != width:
                 self._refuse(at, "outages.column_count", value=len(row), expected=width)
-                self.rows[at] = row  # kept as it stood, for the list of rejected rows
 
     def _column(self, name: str) -> list[str]:
         """Return the cells of a column, stripped; "" where it or the cell does not exist."""
@@ -187,27 +213,32 @@ class _Rows:
             if self.bad[at] or (not cells[at] and column in OPTIONAL_INSTANTS):
                 continue
             try:
-                seconds[at] = to_second(datetime.fromisoformat(cells[at]))
-            except ValueError:
-                self._refuse(at, "outages.time_invalid", column=column, value=cells[at])
-            except Refusal as refusal:
-                code = {"time.naive": "time_naive", "time.subsecond": "time_subsecond"}
-                self._refuse(at, f"outages.{code[refusal.code]}", column=column, value=cells[at])
+                seconds[at] = parse_instant(cells[at])
+            except TermsError as error:
+                code = TIME_CODES[error.findings[0].code]
+                self._refuse(at, code, column=column, value=cells[at])
+        beyond = (seconds != MISSING) & ((seconds < SECOND_MIN) | (seconds > SECOND_MAX))
+        for at in np.flatnonzero(beyond).tolist():
+            years = {"first": YEAR_MIN, "last": YEAR_MAX}
+            self._refuse(at, "outages.time_out_of_range", column=column, value=cells[at], **years)
         return seconds
 
     def _states(self) -> NDArray[np.int8]:
         cells = self._column("state")
-        if self.maintenance and "state" not in self.header:
-            cells = ["maintenance"] * len(cells)
         states = np.zeros(len(cells), dtype=np.int8)
         for at, cell in enumerate(cells):
-            known = STATES.get(cell)
-            if known is not None:
+            known = STATES.get(cell or "maintenance" if self.maintenance else cell)
+            if known is None:
+                self._refuse_state(at, "outages.state_unknown", cell, allowed=", ".join(STATES))
+            elif self.maintenance and known != MAINTENANCE:
+                self._refuse_state(at, "outages.state_not_maintenance", cell)
+            else:
                 states[at] = known
-            elif len(self.rows[at]) == len(self.header):
-                allowed = ", ".join(STATES)
-                self._refuse(at, "outages.state_unknown", value=cell, allowed=allowed)
         return states
+
+    def _refuse_state(self, at: int, code: str, cell: str, **facts: object) -> None:
+        if len(self.rows[at]) == len(self.header):
+            self._refuse(at, code, value=cell, **facts)
 
     def _causes(self) -> NDArray[np.int8]:
         causes = np.full(len(self.rows), NO_CAUSE, dtype=np.int8)
@@ -251,11 +282,22 @@ def _quick(cells: list[str]) -> tuple[Seconds, list[int]]:
     The others are MISSING.
     """
     seconds = np.full(len(cells), MISSING, dtype=np.int64)
-    usual = [at for at, cell in enumerate(cells) if len(cell) == 20 and cell[19] == "Z"]
-    try:
-        texts = np.array([cells[at][:19] for at in usual], dtype="datetime64[s]")
-    except ValueError:
-        return seconds, list(range(len(cells)))
-    seconds[usual] = texts.astype(np.int64)
-    read = set(usual)
-    return seconds, [at for at in range(len(cells)) if at not in read]
+    for first in range(0, len(cells), CHUNK):
+        part = cells[first : first + CHUNK]
+        sized = np.array([at for at, cell in enumerate(part) if len(cell) == 20], dtype=np.int64)
+        texts = np.array([part[at] for at in sized], dtype="U20")
+        texts, sized = texts[_usual(texts)], sized[_usual(texts)]
+        try:
+            read = texts.astype("U19").astype("datetime64[s]")
+        except ValueError:
+            continue  # a thirteenth month or the like; one by one, each gets its reason
+        seconds[first + sized] = read.astype(np.int64)
+    return seconds, np.flatnonzero(seconds == MISSING).tolist()
+
+
+def _usual(texts: "np.ndarray[tuple[int], np.dtype[np.str_]]") -> NDArray[np.bool_]:
+    """Say which texts have the usual form; NumPy alone would take others for instants too."""
+    letters = texts.view(np.uint32).reshape(-1, 20)
+    digits = (letters >= ord("0")) & (letters <= ord("9"))
+    usual: NDArray[np.bool_] = np.all(np.where(DIGITS, digits, letters == LETTERS), axis=1)
+    return usual

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,8 +72,8 @@ def gather(
     components: names, in the order of their lanes; rows of other components are left out.
     window: from and to, UTC seconds; None stands for the edges of what was watched. Without any
     watched spans, all components count as watched for the whole window.
-    groups: made of the components' lanes; watched while all their members are, unless the
-    observed file names a span for them.
+    groups: made of the components' lanes; watched while all their members are, and inside the
+    spans that the observed file names for the group itself, if it does.
     Raises Refusal("evaluate.window_missing") without both.
     """
     spans = _watched(components, observed, window, groups)
@@ -109,12 +110,9 @@ def _watched(
         if group.how in (Rollup.WORST, Rollup.WEIGHTED):
             by_lane.append(sp.EMPTY)  # made of its members' seconds, not of time
             continue
-        own = observed.spans.get(group.name)
+        own = observed.spans.get(group.name, whole)
         members = [by_lane[lane] for lane in group.members]
-        watched = members[0]
-        for member in members[1:]:
-            watched = sp.intersect(watched, member)
-        by_lane.append(watched if own is None else sp.intersect(own, whole))
+        by_lane.append(reduce(sp.intersect, members, sp.intersect(own, whole)))
     lanes = np.repeat(np.arange(len(by_lane)), [len(spans) for spans in by_lane])
     joined = np.concatenate([sp.EMPTY, *by_lane])
     return sp.on_lanes(joined, lanes.astype(np.int64))

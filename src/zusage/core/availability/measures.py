@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from zusage.core import spans as sp
 from zusage.core.availability.downtimes import Downtime, downtime_of
 from zusage.core.availability.exclusions import Excluded, Note, excluded_time
-from zusage.core.availability.facts import Facts, Group
+from zusage.core.availability.facts import MISSING, Facts, Group
 from zusage.core.availability.promises import Promise
 from zusage.core.calendars import with_zone
 from zusage.core.clocks import ServiceClock
@@ -53,6 +53,7 @@ class Measures:
 
     lane: position in facts.names. period: position in periods. Only pairs with any watched time
     appear. agreed is the service time before anything is removed from it.
+    bounded: lanes whose downtime has bounds, because some of their rows name checks.
     """
 
     promise: Promise
@@ -71,6 +72,7 @@ class Measures:
     doubtful: Seconds
     least: Seconds | None
     most: Seconds | None
+    bounded: frozenset[int]
     complete: Mask
 
     def __len__(self) -> int:
@@ -125,6 +127,7 @@ def measure_promise(promise: Promise, facts: Facts) -> Measures:
         doubtful=table.of(axis(sets.doubtful))[watched],
         least=None if sets.least is None else table.of(axis(sets.least))[watched],
         most=None if sets.most is None else table.of(axis(sets.most))[watched],
+        bounded=_bounded(facts),
         complete=(seen == windows[:, 1] - windows[:, 0])[watched],
     )
 
@@ -239,6 +242,15 @@ def _bounds(
     windows = sp.union(*(each.windows for each in exclusions))
     least, most = bounds
     return sp.subtract(least, windows), sp.subtract(most, windows)
+
+
+def _bounded(facts: Facts) -> frozenset[int]:
+    """Return the lanes some of whose rows name checks, and those of groups of such lanes."""
+    rows = facts.outages
+    named = (rows.last_good != MISSING) | (rows.last_bad != MISSING)
+    lanes = frozenset(np.unique(rows.lane[named]).tolist())
+    groups = enumerate(facts.groups, start=len(facts.components))
+    return lanes.union(lane for lane, group in groups if lanes.intersection(group.members))
 
 
 def _doubts_down(sets: Sets) -> Sets:

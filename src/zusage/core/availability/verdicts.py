@@ -76,12 +76,12 @@ class Judgement:
         service, downtime = int(measures.service[row]), int(measures.downtime[row])
         met = int(self.met[row])
         ratio = Fraction(service - downtime, service) if service > 0 else None
-        bounds = None
-        if measures.least is not None and measures.most is not None:
+        bounds, lane = None, int(measures.lane[row])
+        if measures.least is not None and measures.most is not None and lane in measures.bounded:
             bounds = (int(measures.least[row]), int(measures.most[row]))
         return Verdict(
             promise=promise,
-            component=measures.facts.names[int(measures.lane[row])],
+            component=measures.facts.names[lane],
             row=row,
             period=measures.periods[int(measures.period[row])],
             complete=bool(measures.complete[row]),
