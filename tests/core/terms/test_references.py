@@ -28,6 +28,7 @@ title: {de: Muster, en: Sample}
 zone: Europe/Berlin
 parties:
   provider: {name: {de: a, en: a}, role: provider}
+  customer: {name: {de: a, en: a}, role: customer}
 documents:
   D: {title: {de: a, en: a}, precedence: 1}
 clauses:
@@ -264,6 +265,11 @@ OFFICE = ("calendars", "office")
             (*OFFICE, "variants", 0),
         ),
         ([(("zone",), "Mars")], "zone.unknown", ("zone",)),
+        (
+            [(("amendments",), CONTRACT.amendments * 2)],
+            "amendment.same_day",
+            ("amendments", 1, "valid_from"),
+        ),
         ([((*PROMISE, "days"), None)], "period.days_missing", PROMISE),
         (
             [(("exclusions", "planned", "notice_inside"), None)],

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TypeAlias
 
 from zusage.core.errors import Finding, Path, TermsError
 from zusage.core.periods import PeriodKind
+from zusage.core.terms.amendments import Problem, amendment_problems
 from zusage.core.terms.contract import (
     Answer,
     Availability,
@@ -100,9 +100,6 @@ def check_references(contract: Contract) -> list[Finding]:
     return found
 
 
-Problem: TypeAlias = tuple[str, Path, Mapping[str, object]]
-
-
 def names_of(contract: Contract) -> Mapping[str, Mapping[str, object]]:
     """Return the names that a contract gives to its parts, by the kind of part."""
     return {
@@ -133,6 +130,7 @@ def _checks(
     match value:
         case Contract():
             yield from _attempt(zone_info, value.zone, path=(*path, "zone"))
+            yield from amendment_problems(value)
         case CalendarTerm():
             yield from _calendar(path, value)
         case Availability() if value.per is PeriodKind.ROLLING and value.days is None:

@@ -1,15 +1,20 @@
 """A contract file to a contract, with the places of everything in it."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from zusage.core.errors import Finding, Path, TermsError
-from zusage.core.terms.contract import Contract
+from zusage.core.terms.contract import Change, Contract
 from zusage.core.terms.references import check_references
 from zusage.formats.contract_yaml.decode import BAD, Decoder, Full
-from zusage.formats.contract_yaml.scan import FINDINGS_MAX, scan, shown
+from zusage.formats.contract_yaml.scan import FINDINGS_MAX, Node, Scalar, scan, shown
+from zusage.formats.contract_yaml.written import node_at, path_in, with_texts
 
 FACT_MAX = 1000
+# An amendment changes the contract, not itself and not what the file is.
+UNCHANGEABLE = ("amendments", "zusage", "name")
 
 # Where the names of each kind are given.
 HOMES: Mapping[str, Path] = {
@@ -31,11 +36,13 @@ LISTS = (("desk", "channels"), ("levels",))
 class Source:
     """A contract with the text it was read from.
 
+    root: its values as they are written.
     places: line and column, from 1, by path.
     """
 
     contract: Contract
     text: bytes
+    root: Node
     places: Mapping[Path, tuple[int, int]]
 
     def placed(self, finding: Finding) -> Finding:
@@ -47,16 +54,26 @@ def load_contract(text: bytes) -> Source:
     """Read a contract file. Raises TermsError with all findings, each with line and column."""
     root = scan(text)
     decoder = Decoder()
-    try:
-        contract = decoder.decode(Contract, root, ())
-        if contract is not BAD:
-            decoder.findings.extend(_references(contract, decoder))
-    except Full:
-        contract = BAD
-    if decoder.findings:
+    contract = _read(root, decoder)
+    if contract and not decoder.findings:
+        decoder.findings.extend(_amended(contract, root, decoder.places))
+    if decoder.findings or contract is None:
         ordered = sorted(decoder.findings, key=lambda found: (found.line or 0, found.column or 0))
         raise TermsError(findings=ordered[:FINDINGS_MAX])
-    return Source(contract=contract, text=text, places=decoder.places)
+    return Source(contract=contract, text=text, root=root, places=decoder.places)
+
+
+def _read(root: Node, decoder: Decoder) -> Contract | None:
+    """Return the contract, as far as it can be read; the decoder collects what is wrong."""
+    try:
+        contract = decoder.decode(Contract, root, ())
+    except Full:
+        return None
+    if contract is BAD:
+        return None
+    decoder.findings.extend(_references(contract, decoder))
+    read: Contract = contract
+    return read
 
 
 def _references(contract: Contract, decoder: Decoder) -> list[Finding]:
@@ -71,6 +88,64 @@ def _references(contract: Contract, decoder: Decoder) -> list[Finding]:
         if not any(_follows(placed, path) for path in bad):
             found.append(_placed(placed, decoder.places))
     return found
+
+
+Changed: TypeAlias = dict[Path, tuple[Path, Change]]
+
+
+def _amended(
+    contract: Contract, root: Node, places: Mapping[Path, tuple[int, int]]
+) -> Iterator[Finding]:
+    """Yield the changes that lead nowhere, and those that make the file one that is refused.
+
+    The file is tried with all amendments, signed or not, in the order of their days.
+    """
+    changed: Changed = {}
+    by_day = sorted(enumerate(contract.amendments), key=lambda pair: pair[1].valid_from)
+    for index, amendment in by_day:
+        for number, change in enumerate(amendment.changes):
+            place: Path = ("amendments", index, "changes", number)
+            path = path_in(root, change.path)
+            if path is None or path not in places:
+                yield _finding("amendment.path_unknown", (*place, "path"), change, places)
+            elif path[0] in UNCHANGEABLE or not isinstance(node_at(root, path), Scalar):
+                yield _finding("amendment.path_refused", (*place, "path"), change, places)
+            else:
+                changed.pop(path, None)
+                changed[path] = ((*place, "to"), change)
+    elsewhere = []
+    for finding in _tried(root, changed, len(changed)):
+        if finding.path in changed:
+            place, change = changed[finding.path]
+            yield _finding("amendment.value_refused", place, change, places, cause=finding.code)
+        else:
+            elsewhere.append(finding.code)
+    if elsewhere:
+        # The first change with which the file is refused, though the fault shows elsewhere.
+        counts = range(len(changed) + 1)
+        first = bisect_left(counts, True, key=lambda count: bool(_tried(root, changed, count)))
+        place, change = list(changed.values())[first - 1]
+        yield _finding("amendment.value_refused", place, change, places, cause=elsewhere[0])
+
+
+def _tried(root: Node, changed: Changed, count: int) -> list[Finding]:
+    """Return what is wrong with a file after the first changes."""
+    trial = Decoder()
+    texts = {path: change.to for path, (_, change) in list(changed.items())[:count]}
+    if texts:
+        _read(with_texts(root, texts), trial)
+    return trial.findings
+
+
+def _finding(
+    code: str,
+    path: Path,
+    change: Change,
+    places: Mapping[Path, tuple[int, int]],
+    **facts: object,
+) -> Finding:
+    facts = {"path": change.path, "value": change.to, **facts}
+    return _placed(Finding(code=code, path=path, facts=facts), places)
 
 
 def _path_in_file(path: Path, kept: Mapping[Path, tuple[int, ...]]) -> Path:

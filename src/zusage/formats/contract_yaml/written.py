@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
 from collections.abc import Sequence as SequenceType
+from dataclasses import replace
 from typing import TypeAlias
 
 from zusage.core.errors import Finding, Path, TermsError
@@ -136,6 +138,51 @@ class Written:
             line = self.text.count("\n", 0, start) + 1
             raise TermsError(findings=[Finding(code="yaml.edit_refused").at(line, 1)])
         return result
+
+
+def path_in(root: Node, text: str) -> Path | None:
+    """Return the path that an amendment writes as "levels.standard.targets.0.title.de".
+
+    A key may contain dots; the longest one that exists is taken. None if it leads nowhere.
+    """
+    path: list[str | int] = []
+    node, parts = root, text.split(".")
+    while parts:
+        holder, found = node, _longest(node, parts)
+        if found is None:
+            return None
+        size, node = found
+        key = ".".join(parts[:size])
+        path.append(int(key) if isinstance(holder, Sequence) else key)
+        parts = parts[size:]
+    return tuple(path)
+
+
+def _longest(node: Node, parts: SequenceType[str]) -> tuple[int, Node] | None:
+    for size in range(len(parts), 0, -1):
+        child = _child(node, ".".join(parts[:size]))
+        if child is not None:
+            return size, child
+    return None
+
+
+def node_at(root: Node, path: Path) -> Node | None:
+    """Return the node at a path, or None."""
+    node: Node | None = root
+    for part in path:
+        node = _child(node, part) if node else None
+    return node
+
+
+def with_texts(root: Node, texts: MappingType[Path, str], path: Path = ()) -> Node:
+    """Return the nodes of a file with other texts at some paths of single values."""
+    if isinstance(root, Scalar):
+        return replace(root, text=texts.get(path, root.text))
+    if isinstance(root, Sequence):
+        items = enumerate(root.items)
+        return replace(root, items=tuple(with_texts(n, texts, (*path, i)) for i, n in items))
+    pairs = [(name, with_texts(n, texts, (*path, name.text))) for name, n in root.items]
+    return replace(root, items=tuple(pairs))
 
 
 def plain(node: Node) -> Plain:
