@@ -1,13 +1,13 @@
 """The tree behind a verdict: from the ratio down to the rows of the files and the clauses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, reduce
 
 import numpy as np
 
 from zusage.core import spans as sp
-from zusage.core.availability.downtimes import COUNTED_UP_TO, downtime_of
-from zusage.core.availability.facts import ALL_LANES, Group, State
+from zusage.core.availability.downtimes import Downtime, Mask, downtime_of
+from zusage.core.availability.facts import ALL_LANES, CAUSES, Group, State
 from zusage.core.availability.promises import Promise
 from zusage.core.availability.rollups import worst_member
 from zusage.core.availability.verdicts import Judgement, Verdict
@@ -28,13 +28,15 @@ class Explainer:
         self.promise = judgement.measures.promise
         self.facts = judgement.measures.facts
         self._excused: dict[frozenset[Cause], Mapping[int, Spans]] = {}
+        self._exclusions: dict[str, Mapping[int, Spans]] = {}
 
     @cached_property
     def _rows_by_lane(self) -> Mapping[int, Seconds]:
         lanes = self.facts.outages.lane
         order = np.argsort(lanes, kind="stable")
         found, first = np.unique(lanes[order], return_index=True)
-        return dict(zip(found.tolist(), np.split(order, first[1:]), strict=True))
+        # Splitting nothing gives one empty part, so a log without rows has no lane to go with it.
+        return dict(zip(found.tolist(), np.split(order, first[1:]), strict=bool(found.size)))
 
     def explain(self, verdict: Verdict) -> Explained[object]:
         """Return the tree of one verdict. Its value is the exact ratio, or None."""
@@ -77,7 +79,10 @@ class Explainer:
             facts={"calendar": counted, "zone": self.promise.zone, **_ends(verdict)},
         )
         removed: Explained[object] = Explained(
-            what="removed_time", value=verdict.removed_seconds, unit="seconds"
+            what="removed_time",
+            value=verdict.removed_seconds,
+            unit="seconds",
+            inputs=self._removing(verdict),
         )
         return Explained(
             what="service_seconds",
@@ -93,7 +98,7 @@ class Explainer:
             what="raw_downtime",
             value=verdict.raw_seconds,
             unit="seconds",
-            inputs=self._inputs(verdict, COUNTED_UP_TO[self.promise.readings["degraded"]]),
+            inputs=self._inputs(verdict, self._counts),
         )
         rules = {name: rule for name, rule, _ in self.promise.exclusions}
         excluded = (
@@ -111,14 +116,17 @@ class Explainer:
     def _excluded(
         self, verdict: Verdict, name: str, rule: Exclusion, seconds: int
     ) -> Explained[object]:
-        windows = self._windows(verdict) if rule.maintenance else ()
+        if rule.maintenance:
+            inputs = self._windows(verdict, self._taken(name))
+        else:
+            inputs = self._inputs(verdict, self._caused_by(rule.causes))
         return Explained(
             what="excluded",
             value=seconds,
             unit="seconds",
             clauses=rule.clauses,
             facts={"exclusion": name, "title": rule.title},
-            inputs=windows,
+            inputs=inputs,
         )
 
     def _unmeasured(self, verdict: Verdict) -> Explained[object]:
@@ -127,7 +135,7 @@ class Explainer:
             value=verdict.unmeasured_seconds,
             unit="seconds",
             reading={"unmeasured": self.promise.readings["unmeasured"]},
-            inputs=self._inputs(verdict, State.NO_EVIDENCE, from_state=State.NO_EVIDENCE),
+            inputs=self._inputs(verdict, self._blind),
         )
 
     def _allowed(self, verdict: Verdict) -> Explained[object]:
@@ -171,30 +179,65 @@ class Explainer:
         worst = worst_member(self.judgement.measures, verdict.row)
         return group.members if worst is None else (worst,)
 
-    def _inputs(
-        self, verdict: Verdict, state: State, *, from_state: State = State.DOWN
-    ) -> tuple[Evidence, ...]:
-        """Return the rows of an outage log that touch the period, by line number."""
+    @cached_property
+    def _read(self) -> Downtime:
+        return downtime_of(self.promise, self.facts.outages)
+
+    @cached_property
+    def _blind(self) -> Mask:
+        blind: Mask = self.facts.outages.state == State.NO_EVIDENCE
+        return blind
+
+    @cached_property
+    def _counts(self) -> Mask:
+        counts = self._read.counts
+        return counts | self._blind if self.promise.readings["unmeasured"] == "down" else counts
+
+    def _caused_by(self, causes: Collection[Cause]) -> Mask:
+        positions = [CAUSES.index(cause) for cause in causes]
+        return np.isin(self.facts.outages.cause, positions)
+
+    def _inputs(self, verdict: Verdict, wanted: Mask) -> tuple[Evidence, ...]:
+        """Return the wanted rows of the outage log that touch the period, by line number."""
         outages, found = self.facts.outages, []
         for lane in self.lanes(verdict):
             rows = self._rows_by_lane.get(lane, np.empty(0, dtype=np.int64))
-            touching = (outages.start[rows] < verdict.period.end) & (
+            touching = (self._read.start[rows] < verdict.period.end) & (
                 outages.end[rows] > verdict.period.start
             )
-            wanted = (outages.state[rows] <= state) & (outages.state[rows] >= from_state)
-            found.extend(outages.row[rows[touching & wanted]].tolist())
+            found.extend(outages.row[rows[touching & wanted[rows]]].tolist())
         source = self.facts.outages_source
         return tuple(Evidence(source=source, row=row) for row in sorted(found)[:ROWS_SHOWN])
 
-    def _windows(self, verdict: Verdict) -> tuple[Evidence, ...]:
-        log = self.facts.maintenance
-        lanes = [ALL_LANES, *self.lanes(verdict)]
-        touching = (log.start < verdict.period.end) & (log.end > verdict.period.start)
-        chosen = np.flatnonzero(touching & np.isin(log.lane, lanes)).tolist()
+    def _taken(self, name: str) -> Mapping[int, Spans]:
+        """Return the downtime that an exclusion takes, by lane."""
+        if name not in self._exclusions:
+            spans = self.judgement.measures.sets.excluded[name]
+            self._exclusions[name] = sp.by_lane(spans)
+        return self._exclusions[name]
+
+    @cached_property
+    def _removed(self) -> Mapping[int, Spans]:
+        return sp.by_lane(self.judgement.measures.sets.removed)
+
+    def _removing(self, verdict: Verdict) -> tuple[Evidence, ...]:
+        """Return the windows and suspensions that leave the service time."""
+        windows = self._windows(verdict, self._removed)
+        return (*self._inputs(verdict, self._caused_by((Cause.SUSPENSION,))), *windows)
+
+    def _windows(self, verdict: Verdict, taken: Mapping[int, Spans]) -> tuple[Evidence, ...]:
+        """Return the windows in which an exclusion took any time of the period."""
+        log, period, lanes = self.facts.maintenance, verdict.period, self.lanes(verdict)
+        touching = (log.start < period.end) & (log.end > period.start)
+        mine = np.flatnonzero(touching & np.isin(log.lane, [ALL_LANES, *lanes])).tolist()
+        own = sp.union(*(taken.get(lane, sp.EMPTY) for lane in lanes))
+        own = sp.clip(own, start=period.start, end=period.end)
+        took = sp.measure(own, np.stack((log.start, log.end), axis=1))
         return tuple(
             Evidence(source=log.source[at] if log.source else "", row=int(log.row[at]))
-            for at in chosen[:ROWS_SHOWN]
-        )
+            for at in mine
+            if took[at]
+        )[:ROWS_SHOWN]
 
     @cached_property
     def _counted(self) -> Mapping[int, Spans]:
