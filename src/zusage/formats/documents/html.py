@@ -21,7 +21,6 @@ from zusage.formats.documents.outline import (
     Listing,
     Mark,
     Node,
-    Note,
     Outline,
     Paragraph,
     Part,
@@ -152,7 +151,7 @@ class _Page:
                 yield from self.timeline(part)
             case Tree():
                 yield from self.tree(part.nodes)
-            case Note():
+            case _:
                 yield f'<aside class="note {part.tone}">'
                 yield f'<p class="title">{_text(part.title)}</p>'
                 yield from self.parts(part.blocks)
@@ -243,12 +242,16 @@ class _Page:
             case Badge(text=text, tone=tone):
                 sign = f'<span aria-hidden="true">{SIGNS[tone]}</span>'
                 return f'<span class="badge {tone}">{sign}\u00a0{_text(text)}</span>'
-            case Link(text=text, target=target, address=address):
-                if target:
-                    return f'<a href="#{target}">{_text(text)}</a>'
-                if piece.opens:
-                    return f'<a href="{_text(address)}" rel="noreferrer">{_text(text)}</a>'
-                return f"{_text(text)} ({_text(address)})"
+            case _:
+                return self.link(piece)
+
+    def link(self, link: Link) -> str:
+        words = _text(link.text)
+        if link.target:
+            return f'<a href="#{link.target}">{words}</a>'
+        if link.opens:
+            return f'<a href="{_text(link.address)}" rel="noreferrer">{words}</a>'
+        return f"{words} ({_text(link.address)})"
 
 
 def _text(text: str) -> str:

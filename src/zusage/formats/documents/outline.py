@@ -429,7 +429,7 @@ def proses_in(blocks: Sequence[Block]) -> Iterator[Prose]:
             case Timeline():
                 yield from (block.title, block.description)
                 yield from (lane.title for lane in block.lanes)
-            case Tree():
+            case _:
                 yield from _node_proses(block.nodes)
 
 

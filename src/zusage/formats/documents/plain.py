@@ -14,7 +14,6 @@ from zusage.formats.documents.outline import (
     Code,
     Facts,
     Inline,
-    Link,
     Listing,
     Mark,
     Node,
@@ -82,9 +81,9 @@ class _Plain:
         self.numbers = {
             section.anchor: number_text(number) for number, section in numbered(outline.sections)
         }
-        yield from wrapped(outline.title, width)
+        yield from wrapped(clean(outline.title), width)
         yield "═" * width
-        yield from wrapped(outline.subtitle, width)
+        yield from wrapped(clean(outline.subtitle), width)
         for part in outline.blocks:
             yield ""
             yield from self.part(part, width)
@@ -92,11 +91,13 @@ class _Plain:
         for number, section in numbered(outline.sections):
             if len(number) <= 2:
                 yield from _hanging(
-                    f"{'   ' * (len(number) - 1)}{number_text(number):<4} ", section.title, width
+                    f"{'   ' * (len(number) - 1)}{number_text(number):<4} ",
+                    clean(section.title),
+                    width,
                 )
         yield from self.blocks(outline.sections, ())
         yield from ("", "", "─" * width)
-        yield from wrapped(" · ".join(outline.identity), width)
+        yield from wrapped(clean(" · ".join(outline.identity)), width)
 
     def blocks(self, blocks: Iterable[Block], number: tuple[int, ...]) -> Iterator[str]:
         position = 0
@@ -112,7 +113,9 @@ class _Plain:
         if len(number) == 1:
             yield ""
         marks = self.prose(section.marks)
-        head = list(_hanging(f"{number_text(number)}  ", f"{section.title}{marks}", self.width))
+        head = list(
+            _hanging(f"{number_text(number)}  ", f"{clean(section.title)}{marks}", self.width)
+        )
         yield from head
         if len(number) < 3:
             yield ("═" if len(number) == 1 else "─") * max(map(columns_of, head))
@@ -134,7 +137,7 @@ class _Plain:
                 yield from self.timeline(part, width)
             case Tree():
                 yield from self.tree(part.nodes, width)
-            case Note():
+            case _:
                 yield from self.note(part, width)
 
     # ---- parts -------------------------------------------------------------------------------
@@ -174,9 +177,9 @@ class _Plain:
         """Yield a strip of letters per lane, two for each tick where there is room."""
         cells = max(len(timeline.ticks), 1)
         cells *= max(1, min(2, width // cells))
-        yield from wrapped(timeline.title, width)
+        yield from wrapped(clean(timeline.title), width)
         for lane in timeline.lanes:
-            yield from wrapped(lane.title, width)
+            yield from wrapped(clean(lane.title), width)
             strip = ["·"] * cells
             for bar in sorted(lane.bars, key=lambda bar: -list(State).index(bar.state)):
                 first = bar.start * cells // timeline.seconds
@@ -187,13 +190,13 @@ class _Plain:
             f"{LETTERS[s]} {self.wording.term('state', s.value)}" for s in states_of(timeline)
         ]
         yield from wrapped("   ".join(legend), width)
-        yield from wrapped(timeline.description, width)
+        yield from wrapped(clean(timeline.description), width)
 
     # ---- tables ------------------------------------------------------------------------------
 
     def table(self, table: Table, width: int) -> Iterator[str]:
         if not table.title_hidden:
-            yield from wrapped(table.title, width)
+            yield from wrapped(clean(table.title), width)
         cells = [[self.prose(cell) for cell in row.cells] for row in table.rows]
         heads = [clean(column.title) for column in table.columns]
         full = [row for row in cells if len(row) == len(heads)]
@@ -250,10 +253,11 @@ class _Plain:
                 return f"\u00a0[{clean(text)}]"
             case Badge(text=text, tone=tone):
                 return f"{SIGNS[tone]}\u00a0{clean(text)}"
-            case Link(text=text, target=target, address=address):
-                number = self.numbers.get(target, text)
-                place = f"<{clean(address)}>" if address else "" if number == text else f"→{number}"
-                return f"{clean(text)} {place}".rstrip()
+            case _:
+                number = self.numbers.get(piece.target, piece.text)
+                place = "" if number == piece.text else f"→{number}"
+                place = f"<{clean(piece.address)}>" if piece.address else place
+                return f"{clean(piece.text)} {place}".rstrip()
 
 
 # ---- columns --------------------------------------------------------------------------------
@@ -358,8 +362,6 @@ def _spread(
     widths = list(least)
     while (left := room - sum(widths)) > 0:
         growing = [c for c in range(len(widths)) if shares[c] and widths[c] < natural[c]]
-        if not growing:
-            break
         total = sum(shares[column] for column in growing)
         for column in growing:
             more = max(left * shares[column] // total, 1)

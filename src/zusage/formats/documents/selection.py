@@ -20,7 +20,6 @@ from zusage.formats.documents.outline import (
     RowKind,
     Section,
     Table,
-    Timeline,
     Tree,
     anchors_in,
     inlines,
@@ -142,7 +141,7 @@ def _unlinked(block: B, known: Collection[str]) -> B:
             return replace(block, rows=tuple(changed))
         case Tree(nodes=nodes):
             return replace(block, nodes=tuple(map(node, nodes)))
-        case Timeline():
+        case _:
             return block
 
 

@@ -25,7 +25,6 @@ from zusage.formats.documents.outline import (
     Listing,
     Mark,
     Node,
-    Note,
     Outline,
     Paragraph,
     Prose,
@@ -41,6 +40,7 @@ from zusage.formats.documents.wording import Wording
 
 STANDARDS = ["a-3a", "ua-1"]
 FONT = "Libertinus Serif"
+TEMPLATE = "template.typ"
 UNSHOWN = re.compile(
     r"the text `(\".*?\")` could not|contains the codepoint `(\".*?\")`", re.DOTALL
 )
@@ -61,7 +61,7 @@ def pdf(outline: Outline) -> bytes:
     import typst
 
     given = json.dumps(_Values(outline).document(), ensure_ascii=False)
-    template = (files(__package__) / "template.typ").read_bytes()
+    template = (files(__package__) / TEMPLATE).read_bytes()
     while True:
         try:
             return typst.compile(
@@ -137,7 +137,7 @@ class _Values:
                 return self.timeline(block)
             case Tree():
                 return {"kind": "tree", "nodes": self.nodes(block.nodes)}
-            case Note():
+            case _:
                 return {
                     "kind": "note",
                     "title": _text(block.title),
@@ -159,7 +159,6 @@ class _Values:
         return {
             "kind": "table",
             "title": "" if table.title_hidden else _text(table.title),
-            "summary": _text(table.title),
             "columns": [
                 {"title": _text(column.title), "align": column.align.value, "share": column.share}
                 for column in table.columns
@@ -216,12 +215,16 @@ class _Values:
                     "tone": tone.value,
                     "sign": SIGNS[tone],
                 }
-            case Link(text=text, target=target, address=address):
-                if target:
-                    return {"kind": "link", "text": _text(text), "target": target}
-                if piece.opens:
-                    return {"kind": "address", "text": _text(text), "address": clean(address)}
-                return {"kind": "text", "text": f"{_text(text)} ({_text(address)})"}
+            case _:
+                return self.link(piece)
+
+    def link(self, link: Link) -> Json:
+        words = _text(link.text)
+        if link.target:
+            return {"kind": "link", "text": words, "target": link.target}
+        if link.opens:
+            return {"kind": "address", "text": words, "address": clean(link.address)}
+        return {"kind": "text", "text": f"{words} ({_text(link.address)})"}
 
 
 def _text(text: str) -> str:

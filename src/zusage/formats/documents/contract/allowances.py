@@ -103,13 +103,9 @@ def _periods(promise: Availability, years: tuple[int, int], zone: str) -> Sequen
 
 
 def _rolling(days: int, years: tuple[int, int], zone: str) -> Iterator[Period]:
-    """Yield a period for each first day; four years hold every case of weekdays and clocks."""
-    first = date(years[0], 1, 1)
-    last = min(date(years[0] + 4, 1, 1), date(years[1] + 1, 1, 1)) - timedelta(days=days)
-    for position in range((last - first).days + 1):
-        day = first + timedelta(days=position)
-        yield Period(
-            start=midnight(zone, day),
-            end=midnight(zone, day + timedelta(days=days)),
-            name=day.isoformat(),
-        )
+    """Yield the period that begins with each day of the years and ends inside them."""
+    first, after = date(years[0], 1, 1), date(years[1] + 1, 1, 1)
+    dates = [first + timedelta(days=position) for position in range((after - first).days + 1)]
+    midnights = [midnight(zone, day) for day in dates]
+    for day, start, end in zip(dates, midnights, midnights[days:], strict=False):
+        yield Period(start=start, end=end, name=day.isoformat())

@@ -125,9 +125,11 @@ def _credit_example(telling: Telling, credit: Credit, promise: Availability) -> 
             blocks=_plain_number(telling, blocks),
             block=wording.duration(credit.block),
             percent=wording.percentage(credit.percent),
-            total=wording.share(granted, 2),
+            total=wording.share(exact, 2),
         )
     )
+    if granted < exact:
+        steps.append(say("example.cap", total=wording.share(granted, 2)))
     steps.append(
         say("example.money", fee=wording.money(fee), credit=wording.money(fee.share(granted)))
     )

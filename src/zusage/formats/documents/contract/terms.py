@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from zusage.core.terms.contract import Amendment, NameRule, Rate, Terms
+from zusage.core.terms.lint.responsibilities import SIGNING
 from zusage.formats.documents.contract.telling import Telling
 from zusage.formats.documents.outline import (
     Block,
@@ -183,11 +184,11 @@ def _amendment(telling: Telling, amendment: Amendment) -> Iterator[Block]:
         )
         for signature in amendment.signatures
     )
+    done = {signature.party for signature in amendment.signatures}
     missing = [
         name
-        for name in telling.contract.parties
-        if name not in {signature.party for signature in amendment.signatures}
-        and telling.contract.parties[name].role in ("provider", "customer")
+        for name, party in telling.contract.parties.items()
+        if party.role in SIGNING and name not in done
     ]
     if missing:
         parties = wording.all_of(map(telling.party, missing))
