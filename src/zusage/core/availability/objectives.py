@@ -29,9 +29,13 @@ def allowed_seconds(promise: Promise, service_seconds: int) -> Fraction:
 def missed(promise: Promise, *, downtime: Seconds, service: Seconds) -> Mask:
     """Say for each pair of downtime and service seconds whether the promise is missed.
 
-    int64 throughout: the seconds of a few years times an objective's denominator fit easily.
+    In int64 while the products surely fit, which they do but for objectives with many decimals;
+    else in integers of any size.
     """
     part, whole = promise.objective.numerator, promise.objective.denominator
+    longest = max(int(np.abs(each).max(initial=0)) for each in (downtime, service))
+    if max(longest, HUNDREDTHS) * max(whole, 4 * HUNDREDTHS) > np.iinfo(np.int64).max:
+        downtime, service = downtime.astype(object), service.astype(object)
     if promise.readings["rounding"] == "two_decimals":
         safe = np.maximum(service, 1)
         shown = (2 * HUNDREDTHS * (safe - downtime) + safe) // (2 * safe)
@@ -41,5 +45,5 @@ def missed(promise: Promise, *, downtime: Seconds, service: Seconds) -> Mask:
     budget, reading = promise.budget_seconds, promise.readings["budget"]
     if budget is not None and reading != "percentage":
         beyond = downtime > budget if reading == "fixed" else beyond | (downtime > budget)
-    result: Mask = beyond & (service > 0)
+    result: Mask = (beyond & (service > 0)).astype(np.bool_)
     return result

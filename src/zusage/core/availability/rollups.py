@@ -156,15 +156,25 @@ def _mean_of_months(promise: Promise, facts: Facts) -> tuple[Measures, Means]:
 def _means(
     years: Measures, months: Measures, service: Seconds, downtime: Seconds
 ) -> tuple[Fraction | None, ...]:
-    """Return for each row of the years the mean of its months' ratios."""
+    """Return for each row of the years the mean of its months' ratios.
+
+    A service that is settled by its worst component has the lowest of its components' means.
+    """
     ratios: dict[tuple[int, int], list[Fraction]] = {}
     for row in np.flatnonzero(service > 0).tolist():
         year = _year_of(years, months.periods[int(months.period[row])].start)
         whole, down = int(service[row]), int(downtime[row])
         found = ratios.setdefault((int(months.lane[row]), year), [])
         found.append(Fraction(whole - down, whole))
-    keys = zip(years.lane.tolist(), years.period.tolist(), strict=True)
-    return tuple(_mean(ratios.get(key, ())) for key in keys)
+    keys = [*zip(years.lane.tolist(), years.period.tolist(), strict=True)]
+    means = {key: _mean(ratios.get(key, ())) for key in keys}
+    for position, group in enumerate(years.facts.groups):
+        if group.how is Rollup.WORST:
+            lane = len(years.facts.components) + position
+            for year in {year for of, year in keys if of == lane}:
+                members = [means[key] for key in keys if key[1] == year and key[0] in group.members]
+                means[lane, year] = min((m for m in members if m is not None), default=None)
+    return tuple(means[key] for key in keys)
 
 
 def _year_of(years: Measures, second: int) -> int:
