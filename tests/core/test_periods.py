@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from tests.oracle import periods as oracle
 from tests.strategies import DAY, second_of, settings
 from zusage.core.errors import Refusal, TermsError
-from zusage.core.periods import PeriodKind, PeriodRule, add_months, periods_between
+from zusage.core.periods import (
+    PeriodKind,
+    PeriodRule,
+    add_months,
+    periods_between,
+    whole_months_before,
+)
 from zusage.core.zones import instant_text
 
 dates = st.dates(date(1990, 1, 1), date(2060, 12, 31))
@@ -118,6 +124,19 @@ def test_date_that_the_wall_skips_is_no_period():
 def test_no_time_has_no_periods():
     rule = PeriodRule(kind=PeriodKind.CALENDAR_MONTH, zone="UTC")
     assert periods_between(rule, start=5, end=5) == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "months", "first", "after"),
+    [
+        ("2026-05-20T12:00", 6, "2025-10-31T23:00", "2026-04-30T22:00"),
+        ("2026-04-30T22:00", 1, "2026-03-31T22:00", "2026-04-30T22:00"),
+        ("2026-04-30T21:59", 1, "2026-02-28T23:00", "2026-03-31T22:00"),
+    ],
+)
+def test_whole_months_before_an_instant_end_with_the_last_whole_one(at, months, first, after):
+    found = whole_months_before("Europe/Berlin", second_of(at), months)
+    assert found == (second_of(first), second_of(after))
 
 
 @pytest.mark.parametrize(

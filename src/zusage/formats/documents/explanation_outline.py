@@ -224,7 +224,8 @@ def clause_section(
                 anchor=anchor_of("clause", name),
             )
         )
-    return Section(title=title, anchor=anchor_of("clauses"), blocks=(Facts(pairs=tuple(pairs)),))
+    blocks = (Facts(pairs=tuple(pairs)),) if pairs else ()
+    return Section(title=title, anchor=anchor_of("clauses"), blocks=blocks)
 
 
 def lines_by_source(inputs: Iterable[Evidence]) -> Iterator[tuple[str, str]]:

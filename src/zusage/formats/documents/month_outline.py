@@ -65,9 +65,14 @@ class Course:
     windows: tuple[Window, ...]
 
     @property
+    def measures_of(self) -> dict[str, Measures]:
+        """Return the measures by component."""
+        return {name: each for each in self.measures for name in each.facts.components}
+
+    @property
     def components(self) -> list[str]:
         """Return the components that the promise was judged on, in their order."""
-        return [name for each in self.measures for name in each.facts.components]
+        return [*self.measures_of]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,12 +184,9 @@ class Months:
         return " ".join(said)
 
     def _gaps(self, course: Course, name: str) -> list[tuple[int, int]]:
-        month = course.month
-        for each in course.measures:
-            if name in each.facts.components:
-                found = unwatched(each, name, start=month.start, end=month.end)
-                return [(start, end) for start, end in found.tolist()]
-        return []
+        month, measures = course.month, course.measures_of[name]
+        found = unwatched(measures, name, start=month.start, end=month.end)
+        return [(start, end) for start, end in found.tolist()]
 
     def _bars(self, course: Course, name: str) -> tuple[Bar, ...]:
         found = [(start, end, State.UNMEASURED) for start, end in self._gaps(course, name)]

@@ -475,10 +475,11 @@ class Verdicts:
             for each in promised
             if any(map(is_explained, each.base))
         )
+        which = Paragraph(text=self.say("verdict.part.explanations.which"))
         return Section(
             title=self.say("verdict.part.explanations"),
             anchor=anchor_of("explanations"),
-            blocks=(Paragraph(text=self.say("verdict.part.explanations.which")), *nodes),
+            blocks=(which, *nodes) if nodes else (),
         )
 
 
