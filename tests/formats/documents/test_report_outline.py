@@ -10,13 +10,17 @@ import pytest
 from pypdf import PdfReader
 
 from tests.conftest import Golden
-from tests.judging import LEARNING, MAIL, case_of, case_on, judged_in
+from tests.judging import LEARNING, MAIL, ROOT, case_of, case_on, judged_in
 from zusage.core.availability.gathering import Observed
 from zusage.formats.documents import html, typst
 from zusage.formats.documents.outline import Outline, Timeline, numbered
 from zusage.formats.documents.report_outline import Report, SourceFile, report_outline
 from zusage.interfaces.cli.case import Case
 
+ONE_SITE = [
+    *(each.replace("learning/*", "learning/hafenwerk") for each in LEARNING),
+    "--all-readings",
+]
 HOSTILE = "<script>alert(1)</script> #strong[x] \u202egnol\x07 " + "x" * 400
 MONTH = "platform,2026-01-01T00:00:00+01:00,2026-02-01T00:00:00+01:00\n"
 YEAR = "{},2026-01-01T00:00:00+01:00,2026-10-01T00:00:00+02:00\n"
@@ -76,8 +80,7 @@ def section_of(outline: Outline, title: str) -> str:
 
 @pytest.fixture(scope="module")
 def learning() -> Case:
-    arguments = (*LEARNING, "--all-readings")
-    return case_of(*(each.replace("learning/*", "learning/hafenwerk") for each in arguments))
+    return case_of(*ONE_SITE)
 
 
 @pytest.fixture(scope="module")
@@ -88,19 +91,20 @@ def mail() -> Case:
 # ---- golden ----------------------------------------------------------------------------------
 
 
-def test_the_pdf_of_the_learning_platform_reads_as_it_did(learning: Case, golden: Golden) -> None:
-    outline = report_on(learning, lang="de", customer="Hafenwerk", notes=["Ein Hinweis."])
+def test_the_pdf_of_the_learning_platform_reads_as_it_did(
+    golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    case = case_of(*(each.removeprefix(f"{ROOT}/") for each in ONE_SITE))
+    outline = report_on(case, lang="de", customer="Hafenwerk", notes=["Ein Hinweis."])
     reader = PdfReader(io.BytesIO(typst.pdf(outline)))
-    pages = [page.extract_text().replace(SAMPLE_FOLDER, "") for page in reader.pages]
+    pages = [page.extract_text() for page in reader.pages]
     golden("report/learning.de.txt", "\n\f\n".join(pages) + "\n")
 
 
 def test_the_page_of_the_mail_platform_reads_as_it_did(golden: Golden) -> None:
     case = case_of(*MAIL, "--all-readings", "--from", "2026-02-01", "--to", "2026-04-01")
-    golden("report/mail.en.html", page_of(report_on(case)).replace(SAMPLE_FOLDER, ""))
-
-
-SAMPLE_FOLDER = f"{Path(__file__).parents[3]}/"
+    golden("report/mail.en.html", page_of(report_on(case)).replace(f"{ROOT}/", ""))
 
 
 # ---- cover and summary -----------------------------------------------------------------------
@@ -112,6 +116,11 @@ def test_the_cover_says_who_what_when_and_from_which_files(learning: Case) -> No
     assert "Customer Hafenwerk" in words
     assert "1 January 2026 to 30 September 2026 inclusive, zone Europe/Amsterdam" in words
     assert f"outages outages.csv, rows: 34 SHA-256 {'0' * 64}" in words
+
+
+def test_a_hash_can_be_copied_from_the_pdf(learning: Case) -> None:
+    reader = PdfReader(io.BytesIO(typst.pdf(report_on(learning))))
+    assert "c" * 64 in reader.pages[0].extract_text()
 
 
 def test_without_a_customer_the_cover_names_none(learning: Case) -> None:
@@ -244,7 +253,7 @@ def test_components_stand_in_groups_and_the_service_among_them(mail: Case) -> No
 
 
 def test_two_promises_of_a_contract_stand_below_each_other(tmp_path: Path) -> None:
-    text = (Path(__file__).parents[3] / "contracts" / "pluvo.yaml").read_text()
+    text = (ROOT / "contracts" / "pluvo.yaml").read_text()
     second = text[text.index("levels:\n") :].partition("      - id: availability\n")[2]
     second = second.partition("    targets:\n")[0].replace("99.8 %", "99 %")
     added = text.replace("    targets:\n", f"      - id: other\n{second}    targets:\n", 1)

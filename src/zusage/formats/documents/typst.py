@@ -46,6 +46,7 @@ UNSHOWN = re.compile(
 )
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 LONG_WORD = re.compile(r"\S{28,}")
+HASH = re.compile(r"[0-9a-f]{64}")
 BREAK_HERE = "\u200b"
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json]"
@@ -228,5 +229,12 @@ class _Values:
 
 
 def _text(text: str) -> str:
-    """Return a text to be shown, with places to break in words that fit no line."""
-    return LONG_WORD.sub(lambda match: BREAK_HERE.join(match[0]), clean(text))
+    """Return a text to be shown, with places to break in words that fit no line.
+
+    A hash fits a line; it stays whole, so that it is the same when it is copied or searched for.
+    """
+    return LONG_WORD.sub(_breakable, clean(text))
+
+
+def _breakable(word: re.Match[str]) -> str:
+    return word[0] if HASH.fullmatch(word[0]) else BREAK_HERE.join(word[0])
