@@ -110,6 +110,20 @@ class Facts:
         return (*self.components, *(group.name for group in self.groups))
 
 
+def mixed_rows(outages: Outages) -> Seconds:
+    """Return the lines of rows that overlap a row of another state, in the order of the rows.
+
+    Where they do, the worse state holds.
+    """
+    mixed = np.zeros(len(outages.row), dtype=np.bool_)
+    spans = sp.on_lanes(np.stack((outages.start, outages.end), axis=1), outages.lane)
+    for state in np.unique(outages.state).tolist():
+        own = outages.state == state
+        mixed[own] = sp.measure(outages.spans(~own), spans[own]) > 0
+    lines: Seconds = outages.row[mixed]
+    return lines
+
+
 def no_maintenance() -> Maintenance:
     """Return a log without windows."""
     none = np.empty(0, dtype=np.int64)

@@ -1,11 +1,12 @@
 """One evaluation as asked for on the command line: contract, files, window, and its verdicts."""
 
 import argparse
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from zusage.core.availability.facts import Group
+import numpy as np
+
+from zusage.core.availability.facts import Group, mixed_rows
 from zusage.core.availability.gathering import Gathered, Log, Observed, gather, matching
 from zusage.core.errors import Refusal
 from zusage.core.evaluation import (
@@ -21,6 +22,8 @@ from zusage.core.money import parse_money
 from zusage.core.terms.contract import Availability, Contract
 from zusage.interfaces.cli import inputs
 from zusage.texts import sentence
+
+LINES_SHOWN = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +74,7 @@ class Case:
         """Yield the verdicts of one promise, then those that other readings would change."""
         gathered = self.gathered(term)
         facts = gathered.facts
-        judged = [*evaluate(self.question, level, term, facts)]
+        judged = [*self._asked(evaluate(self.question, level, term, facts))]
         yield from judged
         if not self.question.all_readings:
             return
@@ -79,9 +82,13 @@ class Case:
         for chosen in other_readings(self.question, term):
             other = replace(self.question, chosen=chosen, all_readings=False)
             facts = self.gathered(term, chosen).facts
-            for each in evaluate(other, level, term, facts):
+            for each in self._asked(evaluate(other, level, term, facts)):
                 if known.get(_key(each)) != _figures(each):
                     yield each
+
+    def _asked(self, judged: Iterator[Judged]) -> Iterator[Judged]:
+        """Yield the verdicts that were asked for: a group is judged with members that were not."""
+        yield from (each for each in judged if matching([each.verdict.component], self.pattern))
 
     def gathered(self, term: Availability, chosen: dict[str, str] | None = None) -> Gathered:
         """Return the facts that a promise is judged on."""
@@ -102,7 +109,7 @@ class Case:
         contract = self.question.contract
         if self.each:
             return _every(self.files.outages.log, self.files.observed, self.pattern)
-        named = _named(self.files.outages.log, self.files.observed)
+        named = _named(self.files.outages.log, self.files.observed) | self.window_names
         wanted = matching(sorted(named), self.pattern)
         unknown = [name for name in wanted if name not in contract.components]
         if unknown:
@@ -117,6 +124,22 @@ class Case:
             raise Refusal("evaluate.component_none", value=self.pattern or "")
         group = service_group(contract, term, chosen) if not self.pattern else None
         return components, [group] if group else []
+
+    @property
+    def window_names(self) -> set[str]:
+        """Return the components that the maintenance file names, where they mean anything."""
+        if self.files.maintenance is None or self.maintenance_for_all:
+            return set()
+        return {name for name in self.files.maintenance.log.names if name}
+
+    def unused_windows(self) -> list[int]:
+        """Return the lines of windows on components that no file says anything else about."""
+        if self.files.maintenance is None or not self.each:
+            return []
+        log = self.files.maintenance.log
+        known = _named(self.files.outages.log, self.files.observed)
+        unknown = [at for at, name in enumerate(log.names) if name in self.window_names - known]
+        return [int(line) for line in log.row[np.isin(log.name_at, unknown)]]
 
     def row_of(self, evidence: Evidence) -> dict[str, str]:
         """Return the further columns of an input row."""
@@ -134,6 +157,8 @@ def _every(
     names = _named(log, observed)
     chosen = list(matching(sorted(names), pattern))
     groups = {name: observed.groups[name] for name in matching([*observed.groups], pattern)}
+    if not (chosen or groups):
+        raise Refusal("evaluate.component_none", value=pattern or "*")
     for _, members in groups.values():
         chosen.extend(member for member in members if member not in chosen)
     lanes = {name: lane for lane, name in enumerate(chosen)}
@@ -160,22 +185,23 @@ def _figures(judged: Judged) -> tuple[object, ...]:
 
 def notes(case: Case, judged: Sequence[Judged], lang: str) -> list[str]:
     """Return what a reader of the verdicts should know, one sentence each, in a fixed order."""
-    said = Counter[tuple[str, str]]()
-    lines: dict[tuple[str, str], list[int]] = {}
+    lines: dict[tuple[str, str], set[int]] = {}
     measures = {id(each.explainer): each.explainer.judgement.measures for each in judged}
-    seen = set()
     for measured in measures.values():
         for note in measured.notes:
-            if (note.code, note.source, note.row) not in seen:
-                seen.add((note.code, note.source, note.row))
-                said[note.code, note.source] += 1
-                lines.setdefault((note.code, note.source), []).append(note.row)
+            lines.setdefault((note.code.rpartition(".")[2], note.source), set()).add(note.row)
+        mixed = mixed_rows(measured.facts.outages).tolist()
+        lines.setdefault(("states_differ", measured.facts.outages_source), set()).update(mixed)
+    if case.files.maintenance:
+        source = case.files.maintenance.log.source
+        lines.setdefault(("window_unused", source), set()).update(case.unused_windows())
     found = []
-    for (code, source), count in sorted(said.items()):
-        shown = ", ".join(str(line) for line in sorted(lines[code, source])[:12])
-        more = "" if count <= 12 else " …"
-        facts = {"file": source, "count": count, "lines": shown + more}
-        found.append(sentence(f"note.{code.rpartition('.')[2]}", lang, facts))
+    for (code, source), rows in sorted(lines.items()):
+        shown = ", ".join(str(line) for line in sorted(rows)[:LINES_SHOWN])
+        more = "" if len(rows) <= LINES_SHOWN else " …"
+        facts = {"file": source, "count": len(rows), "lines": shown + more}
+        if rows:
+            found.append(sentence(f"note.{code}", lang, facts))
     unwatched = {name for _, term in case.promises for name in case.gathered(term).unwatched}
     if unwatched:
         facts = {"count": len(unwatched), "names": ", ".join(sorted(unwatched))}
