@@ -69,7 +69,12 @@ HELPERS = (
     Helper(name="say", facts=True),
 )
 # What is put before constants that reach a helper by way of a variable.
-PREFIXES = {"core/terms/lint/": "lint.", "formats/documents/contract/": "show."}
+PREFIXES = {
+    "core/terms/lint/": "lint.",
+    "core/terms/diff/": "diff.",
+    "interfaces/cli/case.py": "note.",
+    "formats/documents/contract/": "show.",
+}
 # Facts that are added where an exception is caught: the file, and the entry of a list.
 ADDED_FACTS = frozenset(("file", "entry"))
 
@@ -140,7 +145,7 @@ def uses_in(name: str, module: ast.Module) -> Iterator[Use]:
     for node in nodes:
         yield from listed(name, node)
         if id(node) not in given and isinstance(node, ast.Constant | ast.JoinedStr):
-            found = [code for code in codes_of(node) if is_code(code)]
+            found = [each for code in codes_of(node) if is_code(code) for each in family(code)]
             for code in list(prefixed(name, node)) or found:
                 yield Use(code=code, place=f"{name}:{node.lineno}")
 
@@ -172,13 +177,25 @@ def keys_of(facts: ast.expr) -> frozenset[str] | None:
 
 
 def is_code(text: str) -> bool:
-    """Say whether a text is a code: it begins with an area, and not every part of it is open.
+    """Say whether a text is a code: it begins with an area."""
+    known = text.partition(".")[0] in AREAS
+    return known and CODE.fullmatch(text.replace(ANY, "x")) is not None and not is_open(text)
 
-    The body of a helper has such a code, f"show.{code}", which would fit every sentence.
+
+def is_open(code: str) -> bool:
+    """Say whether every part behind the area is open, as in f"show.{code}".
+
+    Such a code stands in the body of a helper and would fit every sentence.
     """
-    first, _, rest = text.partition(".")
-    known = first in AREAS and CODE.fullmatch(text.replace(ANY, "x")) is not None
-    return known and set(rest.split(".")) != {ANY}
+    return set(code.split(".")[1:]) == {ANY}
+
+
+def family(code: str) -> tuple[str, ...]:
+    """Return the code, or those that it begins: document.cause stands for document.cause.*."""
+    begins = f"{code}.{ANY}"
+    if code in texts() or not fitting(begins, texts()):
+        return (code,)
+    return VALUES.get(begins, (begins,))
 
 
 def helper_of(call: ast.Call, name: str) -> Helper | None:
@@ -209,7 +226,9 @@ def made_by(helper: Helper, arguments: list[ast.expr]) -> Iterator[str]:
     if not any(parts):
         return
     for chosen in product(*(part or [ANY] for part in parts)):
-        yield from VALUES.get(made := helper.pattern.format(*chosen), (made,))
+        made = helper.pattern.format(*chosen)
+        if not is_open(made):
+            yield from VALUES.get(made, (made,))
 
 
 def codes_of(argument: ast.expr) -> Iterator[str]:
@@ -307,7 +326,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "reading.{entry.key}.{entry.used}": spread("reading", READING_VALUES),
     "lint.{kind}": spread("lint", ("response", "update", "recovery")),
     "lint.example.{key}": spread("lint.example", EXAMPLE_KEYS),
-    "note.{code.rpartition('.')[2]}": spread("note", NOTES),
+    "note.{code}": spread("note", NOTES),
     "clock.{WEEKDAYS[wall.weekday()]}": spread("clock", WEEKDAYS),
     "document.weekday.*": spread("document.weekday", WEEKDAYS),
     "document.cause.*": spread("document.cause", Cause),
@@ -333,23 +352,11 @@ def dead(used: Iterable[Use], known: Iterable[str]) -> list[str]:
     """List the sentences that nothing says."""
     codes = {use.code for use in used}
     said = codes | {each for code in codes if ANY in code for each in fitting(code, known)}
-    return sorted(code for code in known if code not in said and not is_looked_up(code))
+    return sorted(code for code in known if code not in said and not LOOKED_UP.fullmatch(code))
 
 
-# Words for names that an author chooses: looked up, and left out where there is none.
-LOOKED_UP = re.compile(r"document\.(?:name|hours)\.(\w+)")
-
-
-@lru_cache
-def words_of_contracts() -> frozenset[str]:
-    contracts = sorted((ROOT / "contracts").glob("*.yaml"))
-    return frozenset(re.findall(r"\w+", "\n".join(path.read_text() for path in contracts)))
-
-
-def is_looked_up(code: str) -> bool:
-    """Say whether a sentence is the word for a name that one of our contracts uses."""
-    found = LOOKED_UP.fullmatch(code)
-    return found is not None and found[1].removesuffix("_probe") in words_of_contracts()
+# Words for names that an author chooses: looked up, and done without where there is none.
+LOOKED_UP = re.compile(r"document\.(name|hours|event|place|probe|count)\..+")
 
 
 def ungiven(use: Use, said: Sentences) -> list[str]:
@@ -453,8 +460,8 @@ def test_a_missing_sentence_is_seen() -> None:
 
 
 def test_a_dead_sentence_is_seen() -> None:
-    known = ["yaml.tag", "yaml.forgotten", "lint.missing.probe", "document.name.no_such_name"]
-    assert dead(sample_uses(), known) == ["document.name.no_such_name", "yaml.forgotten"]
+    known = ["yaml.tag", "yaml.forgotten", "lint.missing.probe", "document.name.portal"]
+    assert dead(sample_uses(), known) == ["yaml.forgotten"]
 
 
 def test_a_fact_that_is_not_given_is_seen() -> None:
