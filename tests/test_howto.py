@@ -65,6 +65,11 @@ def test_the_month_is_judged_as_the_page_says(folder: Path) -> None:
         assert figure in MONTH
 
 
+def test_lint_says_what_the_page_shows(folder: Path) -> None:
+    [shown] = blocks(FIRST, "text")
+    assert shown in run(["lint", "shop.yaml", "--lang", "en"], folder).stdout
+
+
 def test_business_hours_are_frozen_as_the_page_says(folder: Path) -> None:
     file = folder / "shop.yaml"
     [hours] = [block for block in blocks(FIRST, "yaml") if block.startswith("calendars:")]
