@@ -67,7 +67,9 @@ def test_the_month_is_judged_as_the_page_says(folder: Path) -> None:
 
 def test_lint_says_what_the_page_shows(folder: Path) -> None:
     [shown] = blocks(FIRST, "text")
-    assert shown in run(["lint", "shop.yaml", "--lang", "en"], folder).stdout
+    said = run(["lint", "shop.yaml", "--lang", "en"], folder).stdout
+    # Where the lines break depends on the terminal.
+    assert " ".join(shown.split()) in " ".join(said.split())
 
 
 def test_business_hours_are_frozen_as_the_page_says(folder: Path) -> None:
