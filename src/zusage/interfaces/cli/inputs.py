@@ -25,9 +25,14 @@ from zusage.interfaces.cli.outcome import print_findings
 
 
 def add_evaluation_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments that say what is judged on what."""
+    """Add the arguments that say which contract is judged on what."""
     parser.add_argument("contract", metavar="CONTRACT", help="contract file")
     parser.add_argument("--outages", metavar="F", required=True, help="outage log, CSV")
+    add_log_arguments(parser)
+
+
+def add_log_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say what was watched, and how it is judged."""
     parser.add_argument("--maintenance", metavar="F", help="maintenance windows, CSV")
     parser.add_argument("--observed", metavar="F", help="what was watched, JSON or CSV")
     parser.add_argument("--from", dest="start", metavar="D", help="first day or instant")

@@ -2,9 +2,6 @@
 
 import argparse
 import json
-import os
-import shutil
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -17,9 +14,9 @@ from zusage.formats.documents.plain import wrapped
 from zusage.interfaces.cli.outcome import BAD_INPUT, DONE, FOUND
 from zusage.interfaces.cli.plain_facts import plain
 from zusage.interfaces.cli.spoken import spoken
+from zusage.interfaces.cli.terminal import bold, coloured, is_coloured, width
 from zusage.texts import sentence
 
-WIDTH_MAX = 100
 INDENT = "    "
 SEVERITIES = list(Severity)
 # A sign beside the word, so that a list can be skimmed without colour.
@@ -120,15 +117,14 @@ def _sentence(finding: Finding, language: str) -> str:
 
 def write_text(found: Mapping[Path, Sequence[Finding]], language: str) -> None:
     """Print the findings of each file, and how many there are of each severity."""
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    width = min(WIDTH_MAX, shutil.get_terminal_size((WIDTH_MAX, 24)).columns)
+    colour, columns = is_coloured(), width()
     for path, findings in found.items():
-        print(_bold(str(path), colour=colour))
+        print(bold(str(path), is_on=colour))
         if not findings:
             print(f"{INDENT}{sentence('lint.clean', language)}")
         for finding in findings:
             print(_head(finding, language, colour=colour))
-            for line in wrapped(spoken(finding.code, language, finding.facts), width - 8):
+            for line in wrapped(spoken(finding.code, language, finding.facts), columns - 8):
                 print(f"{INDENT * 2}{line}".replace("\u00a0", " "))
         print()
     print(summary(found, language))
@@ -138,8 +134,7 @@ def _head(finding: Finding, language: str, *, colour: bool) -> str:
     """Write place, severity, rule and clauses."""
     severity = finding.severity
     said = f"{SIGNS[severity]} {sentence(f'severity.{severity.value}', language)}"
-    if colour:
-        said = f"\033[{COLOURS[severity]}m{said}\033[0m"
+    said = coloured(said, COLOURS[severity], is_on=colour)
     place = f"{finding.line}:{finding.column}" if finding.line else ""
     parts = [said, _rule(finding, language), ", ".join(finding.clauses)]
     return f"{INDENT}{place:<8}{'  '.join(part for part in parts if part)}"
@@ -152,10 +147,6 @@ def _rule(finding: Finding, language: str) -> str:
         return finding.code
     number = rest.partition(".")[0]
     return f"{number} {sentence(f'lint.title.{number}', language)}"
-
-
-def _bold(text: str, *, colour: bool) -> str:
-    return f"\033[1m{text}\033[0m" if colour else text
 
 
 def summary(found: Mapping[Path, Sequence[Finding]], language: str) -> str:

@@ -48,6 +48,8 @@ def word(value: object, language: str) -> str:
             return wording.money(value)
         case date():
             return wording.short_day(value)
+        case Mapping():
+            return "; ".join(wording.week(value))
         case tuple():
             return _joined([word(part, language) for part in value])
         case None:
