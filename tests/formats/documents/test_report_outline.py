@@ -151,7 +151,8 @@ def test_a_month_has_its_outages_with_local_times_and_evidence(learning: Case) -
     assert "30 Mar 2026 08:20 30 Mar 2026 09:25 1:05:00 0:25:00 0:25:00 down" in words
     assert "provider (decided by Jonas Albers)" in words
     assert "probe fra-1; remark: Storage latency; last good 10 Mar 2026 11:11" in words
-    assert re.search(r"outages\.csv, line 11", words)
+    assert re.search(r"Outages \(clock of Europe/Amsterdam\), from \S*outages.csv Begin", words)
+    assert "First working day of summer time; line 11 " in words
 
 
 def test_a_month_has_its_maintenance_with_the_judgement(learning: Case) -> None:
@@ -201,6 +202,19 @@ def pictures_of(outline: Outline) -> list[Timeline]:
         for block in section.blocks
         if isinstance(block, Timeline)
     ]
+
+
+def test_maintenance_from_two_files_names_the_file_in_each_row(tmp_path: Path) -> None:
+    case = case_on(
+        tmp_path,
+        outages="platform,2026-01-17T09:00:00Z,2026-01-17T10:00:00Z,maintenance,,,,x\n",
+        maintenance="platform,2026-01-18T09:00:00Z,2026-01-18T10:00:00Z,,x\n",
+        observed=MONTH,
+    )
+    words = section_of(report_on(case), "January 2026")
+    assert re.search(r"platform; \S*/outages.csv, line 2", words)
+    assert re.search(r"platform; \S*/maintenance.csv, line 2", words)
+    assert "Maintenance (clock of Europe/Amsterdam) Begin" in words
 
 
 def test_an_outage_without_a_decided_cause_says_so(tmp_path: Path) -> None:

@@ -222,28 +222,28 @@ class Months:
     # ---- tables ------------------------------------------------------------------------------
 
     def _outages(self, course: Course) -> Table:
-        say, zone = self.wording.say, self.contract.zone
+        say, sources = self.wording.say, _sources(course.outages)
         ordered = sorted(course.outages, key=lambda each: (each.component, each.start))
         rows: list[Row] = []
         for name, own in groupby(ordered, key=lambda each: each.component):
             if len(course.components) > 1:
                 rows.append(Row(cells=(name,), kind=RowKind.GROUP))
-            rows.extend(Row(cells=self._outage(each)) for each in own)
+            rows.extend(Row(cells=self._outage(each, sources)) for each in own)
         return Table(
-            title=say("report.outages.title", zone=zone),
+            title=self._title("report.outages.title", sources),
             columns=(
                 Column(title=say("report.outages.column.when")),
                 Column(title=say("report.outages.column.length"), align=Align.END),
                 Column(title=say("report.outages.column.hours"), align=Align.END),
                 Column(title=say("report.outages.column.counted"), align=Align.END),
                 Column(title=say("report.outages.column.state")),
-                Column(title=say("report.outages.column.cause"), share=4),
-                Column(title=say("report.outages.column.evidence"), share=6),
+                Column(title=say("report.outages.column.cause"), share=3),
+                Column(title=say("report.outages.column.evidence"), share=5),
             ),
             rows=tuple(rows),
         )
 
-    def _outage(self, outage: Occurrence) -> tuple[Prose, ...]:
+    def _outage(self, outage: Occurrence, sources: set[str]) -> tuple[Prose, ...]:
         hours = self.wording.hours
         further = dict(self.row_of(outage.evidence))
         return (
@@ -253,7 +253,7 @@ class Months:
             hours(outage.counted_seconds),
             self.wording.term("state", STATES[outage.state].value),
             self._cause(outage, further.pop("decided_by", "")),
-            self._evidence(outage.evidence, further, *self._checks(outage)),
+            self._evidence(outage.evidence, sources, further, *self._checks(outage)),
         )
 
     def _cause(self, outage: Occurrence, person: str) -> str:
@@ -273,9 +273,9 @@ class Months:
             yield self.wording.say("report.outages.bad", at=self._moment(outage.last_bad))
 
     def _windows(self, course: Course) -> Table:
-        say, zone = self.wording.say, self.contract.zone
+        say, sources = self.wording.say, _sources(course.windows)
         return Table(
-            title=say("report.maintenance.title", zone=zone),
+            title=self._title("report.maintenance.title", sources),
             columns=(
                 Column(title=say("report.outages.column.when")),
                 Column(title=say("report.maintenance.column.announced")),
@@ -285,10 +285,10 @@ class Months:
                 Column(title=say("report.maintenance.column.standing"), share=4),
                 Column(title=say("report.outages.column.evidence"), share=3),
             ),
-            rows=tuple(Row(cells=self._window(each)) for each in course.windows),
+            rows=tuple(Row(cells=self._window(each, sources)) for each in course.windows),
         )
 
-    def _window(self, window: Window) -> tuple[Prose, ...]:
+    def _window(self, window: Window, sources: set[str]) -> tuple[Prose, ...]:
         say, hours = self.wording.say, self.wording.hours
         standing = [say(f"report.standing.{window.standing.value}")]
         if window.is_assumed:
@@ -304,7 +304,7 @@ class Months:
             hours(window.hours_seconds),
             hours(window.taken_seconds),
             "; ".join(standing),
-            self._evidence(window.evidence, self.row_of(window.evidence), named),
+            self._evidence(window.evidence, sources, self.row_of(window.evidence), named),
         )
 
     def _when(self, start: int, end: int) -> Prose:
@@ -313,12 +313,29 @@ class Months:
     def _moment(self, second: int) -> str:
         return self.wording.moment(self.contract.zone, second).replace(" ", "\u00a0")
 
-    def _evidence(self, evidence: Evidence, further: Mapping[str, str], *more: str) -> str:
+    def _title(self, code: str, sources: set[str]) -> str:
+        """Return the title of a table, with the file of its rows where they have only one."""
+        title = self.wording.say(code, zone=self.contract.zone)
+        if len(sources) > 1:
+            return title
+        [file] = sources
+        return self.wording.say("report.table.file", title=title, file=file)
+
+    def _evidence(
+        self, evidence: Evidence, sources: set[str], further: Mapping[str, str], *more: str
+    ) -> str:
         """Return what the file says beside the times, and where: its further columns and line."""
-        line = self.wording.say("report.outages.line", file=evidence.source, line=evidence.row)
+        say, line = self.wording.say, evidence.row
+        is_named = len(sources) > 1
         said = [
             *(value if name == "source" else f"{name}: {value}" for name, value in further.items()),
             *more,
-            line,
+            say("report.outages.file_line", file=evidence.source, line=line)
+            if is_named
+            else say("report.outages.line", line=line),
         ]
         return "; ".join(said)
+
+
+def _sources(rows: Sequence[Occurrence | Window]) -> set[str]:
+    return {each.evidence.source for each in rows}
