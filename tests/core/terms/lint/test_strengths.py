@@ -7,6 +7,7 @@ import pytest
 from tests.core.terms.lint.whole import (
     BACKUP,
     PROMISE,
+    REMOVED,
     TARGET,
     YEARLY,
     codes,
@@ -14,6 +15,7 @@ from tests.core.terms.lint.whole import (
     get,
     length,
     one,
+    share,
     text,
 )
 from zusage.core.errors import Severity
@@ -38,6 +40,11 @@ def test_two_promises_about_one_component_contradict() -> None:
     assert finding.facts["subject"] == ("mail", "web")
 
 
+def test_a_goal_above_what_is_guaranteed_makes_sense() -> None:
+    assert codes(((*AVAILABILITY, 1), second(objective=share("99.51 %")))) == []
+    assert codes(((*AVAILABILITY, 1), second(objective=share("99.4 %")))) == ["lint.L8"]
+
+
 def test_two_promises_about_different_components_do_not() -> None:
     alone = [((*PROMISE, "components"), ("web",)), ((*PROMISE, "reading", "components"), "worst")]
     assert "lint.L8" not in codes(*alone, ((*AVAILABILITY, 1), second(components=("mail",))))
@@ -52,6 +59,17 @@ def test_one_clause_that_guarantees_and_tries() -> None:
     changes = [((*BACKUP, "strength"), SOFT), ((*BACKUP, "components"), ())]
     assert set(codes(*changes)) == {"lint.L8.clause"}
     assert codes(*changes, ((*BACKUP, "clauses"), ())) == []
+
+
+def test_a_duty_of_other_clauses_or_components_is_another_matter() -> None:
+    soft = ((*BACKUP, "strength"), SOFT)
+    assert codes(soft, ((*BACKUP, "clauses"), ())) == []
+    only_mail = ((*BACKUP, "components"), ("mail",))
+    only_web = [
+        ((*PROMISE, "components"), ("web",)),
+        ((*PROMISE, "reading", "components"), REMOVED),
+    ]
+    assert "lint.L8" not in codes(soft, only_mail, *only_web)
 
 
 def test_a_duty_beside_a_promise_of_best_effort_is_consistent() -> None:

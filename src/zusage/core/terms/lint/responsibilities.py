@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from zusage.core.errors import Finding, Path, Severity
-from zusage.core.terms.contract import Amendment, Duty, Matrix, MatrixRow, PartyRole
+from zusage.core.terms.amendments import signers
+from zusage.core.terms.contract import Amendment, Duty, Matrix, MatrixRow
 from zusage.core.terms.lint.survey import Survey, finding
-
-SIGNING = (PartyRole.PROVIDER, PartyRole.CUSTOMER)
 
 
 def nobody_responsible(survey: Survey) -> Iterator[Finding]:
@@ -57,9 +56,9 @@ def unsigned_amendments(survey: Survey) -> Iterator[Finding]:
     for path, amendment in survey.of(Amendment):
         signed = {signature.party for signature in amendment.signatures}
         missing = tuple(
-            party.name
-            for name, party in survey.contract.parties.items()
-            if party.role in SIGNING and name not in signed
+            survey.contract.parties[name].name
+            for name in signers(survey.contract)
+            if name not in signed
         )
         if missing:
             facts = {

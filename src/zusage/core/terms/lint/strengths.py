@@ -31,10 +31,14 @@ def guarantee_against_effort(survey: Survey) -> Iterator[Finding]:
 
 
 def _promises(survey: Survey, path: Path, level: Level) -> Iterator[Finding]:
-    """Two promises of one level about the same components, one firm and one not."""
+    """Two promises of one level about the same components, where the soft one is no higher.
+
+    A goal above what is guaranteed makes sense; one at or below it takes the guarantee back.
+    """
     for at, soft in enumerate(level.availability):
         for firm in level.availability:
-            if (soft.strength, firm.strength) != (SOFT, FIRM):
+            is_pair = (soft.strength, firm.strength) == (SOFT, FIRM)
+            if not is_pair or soft.objective.ratio > firm.objective.ratio:
                 continue
             shared = set(survey.components_of(soft)) & set(survey.components_of(firm))
             if shared:
@@ -43,14 +47,14 @@ def _promises(survey: Survey, path: Path, level: Level) -> Iterator[Finding]:
 
 
 def _duties(survey: Survey) -> Iterator[Finding]:
-    """A duty of best effort that keeps up what a promise guarantees, out of the same clause."""
+    """A duty of best effort out of the clause that guarantees the same by a promise."""
     for path, duty in survey.of(Duty):
         if duty.strength is not SOFT:
             continue
         for _, firm in survey.of(Availability):
             shared = set(duty.components) & set(survey.components_of(firm))
             one_clause = bool(set(duty.clauses) & set(firm.clauses))
-            if firm.strength is FIRM and (shared or one_clause):
+            if firm.strength is FIRM and one_clause and (shared or not duty.components):
                 place = (*path, "strength")
                 yield _pair(place, soft=duty, firm=firm, subject=tuple(sorted(shared)))
 
