@@ -156,7 +156,7 @@ class _Plain:
 
     def note(self, note: Note, width: int) -> Iterator[str]:
         sign = "" if note.tone is Tone.PLAIN else f"{SIGNS[note.tone]} "
-        inner = [f"{sign}{clean(note.title)}"]
+        inner = [*wrapped(f"{sign}{clean(note.title)}", width - GAP)]
         for position, part in enumerate(note.blocks):
             inner += [""] * bool(position)
             inner += self.part(part, width - GAP)

@@ -47,6 +47,7 @@ UNSHOWN = re.compile(
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 LONG_WORD = re.compile(r"\S{28,}")
 HASH = re.compile(r"[0-9a-f]{64}")
+PIECE = re.compile(r"\S{1,4}")
 BREAK_HERE = "\u200b"
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json]"

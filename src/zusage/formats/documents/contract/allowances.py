@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
@@ -48,11 +49,11 @@ def allowances(
     A billing month stands for the calendar month, a contract year for the calendar year.
     """
     periods = _periods(promise, years_of(calendar), zone)
-    counted = open_in(calendar, periods)
+    counted, has_all_hours = open_in(calendar, periods), is_always(calendar)
     groups: dict[tuple[int, int], list[int]] = {}
     for period, seconds in zip(periods, counted, strict=True):
         days = round((period.end - period.start) / DAY_SECONDS)
-        shift = period.end - period.start - days * DAY_SECONDS if is_always(calendar) else 0
+        shift = period.end - period.start - days * DAY_SECONDS if has_all_hours else 0
         groups.setdefault((days, shift), []).append(seconds)
     return tuple(
         Allowance(
@@ -104,8 +105,13 @@ def _periods(promise: Availability, years: tuple[int, int], zone: str) -> Sequen
 
 def _rolling(days: int, years: tuple[int, int], zone: str) -> Iterator[Period]:
     """Yield the period that begins with each day of the years and ends inside them."""
+    midnights = _midnights(years, zone)
+    for start, end in zip(midnights, midnights[days:], strict=False):
+        yield Period(start=start, end=end, name="")
+
+
+@lru_cache(maxsize=8)
+def _midnights(years: tuple[int, int], zone: str) -> tuple[int, ...]:
     first, after = date(years[0], 1, 1), date(years[1] + 1, 1, 1)
-    dates = [first + timedelta(days=position) for position in range((after - first).days + 1)]
-    midnights = [midnight(zone, day) for day in dates]
-    for day, start, end in zip(dates, midnights, midnights[days:], strict=False):
-        yield Period(start=start, end=end, name=day.isoformat())
+    days = (first + timedelta(days=position) for position in range((after - first).days + 1))
+    return tuple(midnight(zone, day) for day in days)

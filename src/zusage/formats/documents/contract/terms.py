@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from zusage.core.terms.amendments import signers
 from zusage.core.terms.contract import Amendment, NameRule, Rate, Terms
-from zusage.core.terms.lint.responsibilities import SIGNING
 from zusage.formats.documents.contract.telling import Telling
 from zusage.formats.documents.outline import (
     Block,
@@ -185,11 +185,7 @@ def _amendment(telling: Telling, amendment: Amendment) -> Iterator[Block]:
         for signature in amendment.signatures
     )
     done = {signature.party for signature in amendment.signatures}
-    missing = [
-        name
-        for name, party in telling.contract.parties.items()
-        if party.role in SIGNING and name not in done
-    ]
+    missing = [name for name in signers(telling.contract) if name not in done]
     if missing:
         parties = wording.all_of(map(telling.party, missing))
         signed = (*signed, say("amendment.unsigned", parties=parties))
