@@ -33,7 +33,7 @@ from zusage.core.zones import (
 )
 
 EPOCH = datetime(1970, 1, 1)
-near = st.integers(-3 * DAY, 3 * DAY)
+near = st.integers(-3 * DAY, 3 * DAY) | st.integers(-1, 1)
 
 
 def wall_text(zone: str, second: int) -> str:

@@ -116,18 +116,25 @@ class _Table:
 
     # The same for one value: NumPy's overhead for a call is larger than the whole search.
 
+    @cached_property
+    def views(self) -> tuple[memoryview, memoryview, memoryview]:
+        return self.starts.data, self.lengths.data, self.sums.data
+
     def mark_of(self, at: int) -> int:
-        position = bisect_right(self.starts.data, at) - 1
-        begun: int = min(at - self.starts.data[position], self.lengths.data[position])
-        return self.sums.data[position] + begun
+        starts, lengths, sums = self.views
+        position = bisect_right(starts, at) - 1
+        begun, length = at - starts[position], lengths[position]
+        return sums[position] + (begun if begun < length else length)
 
     def first_of(self, mark: int) -> int:
-        position = bisect_right(self.sums.data, mark - 1) - 1
-        return self.starts.data[position] + mark - self.sums.data[position]
+        starts, _, sums = self.views
+        position = bisect_right(sums, mark - 1) - 1
+        return starts[position] + mark - sums[position]
 
     def last_of(self, mark: int) -> int:
-        position = bisect_right(self.sums.data, mark) - 1
-        return self.starts.data[position] + mark - self.sums.data[position]
+        starts, _, sums = self.views
+        position = bisect_right(sums, mark) - 1
+        return starts[position] + mark - sums[position]
 
 
 class ServiceClock:

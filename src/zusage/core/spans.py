@@ -84,7 +84,7 @@ def intersect(left: Spans, right: Spans) -> Spans:
 def cut(spans: Spans, windows: Spans) -> tuple[Spans, Seconds]:
     """Cut a set into its parts inside each window; return the parts and their windows' positions.
 
-    windows: int64 (m, 2) in any order; they may overlap, as rolling periods do.
+    windows: int64 (m, 2) in any order, none of them empty; they may overlap, as rolling periods do.
 
     >>> parts, window = cut(spans_of([(0, 10)]), np.array([[0, 4], [2, 20]]))
     >>> parts.tolist(), window.tolist()

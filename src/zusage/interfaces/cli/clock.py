@@ -1,7 +1,7 @@
 """`zusage clock`: due instants, elapsed time and business days by a service calendar.
 
 With --batch, each line of standard input is a question in JSON and gets one line of answer, in
-order; what is wrong with a question is its answer, as a code. Format: docs/algorithms/calendars.md.
+order; what is wrong with a question is its answer, as a code. Format: docs/algorithms/clocks.md.
 """
 
 import argparse
