@@ -7,7 +7,7 @@ touch, nest and are empty; it may be judged under any readings of the promises i
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from tests.oracle.availability import History, Row, Window
 from zusage.core.availability.facts import Facts, Group
 from zusage.core.availability.gathering import Observed, gather
 from zusage.core.availability.promises import Promise, bind
+from zusage.core.availability.verdicts import Verdict, judge
 from zusage.core.spans import spans_of
 from zusage.core.terms.contract import Availability, Contract, Rollup
 from zusage.formats.contract_yaml import load_contract
@@ -213,6 +214,59 @@ def situations(
         chosen={key: draw(st.sampled_from(READINGS[key])) for key in keys},
         anchor=draw(st.sampled_from(ANCHORS)),
     )
+
+
+# ---- By hand ---------------------------------------------------------------------------------
+
+
+def promise_of(
+    name: str,
+    *,
+    chosen: Mapping[str, str] | None = None,
+    anchor: date | None = None,
+    **changes: Any,
+) -> Promise:
+    """Return a promise of the sample contract, some of its terms changed."""
+    level, term = promises(name)[0]
+    changed = replace(term, **changes)
+    return bind(hosting(), level=level, term=changed, chosen=chosen or {}, anchor=anchor)
+
+
+def history_of(
+    *rows: Row,
+    windows: Sequence[Window] = (),
+    watched: Sequence[tuple[str, str]] = (("2025-01-01T00:00", "2025-02-01T00:00"),),
+    components: Sequence[str] = ("web",),
+    groups: Mapping[str, tuple[str, Sequence[str]]] | None = None,
+) -> History:
+    """Return a history of components that were all watched in the same spans."""
+    spans = [(second(start), second(end)) for start, end in watched]
+    return History(
+        rows=rows, windows=windows, watched=dict.fromkeys(components, spans), groups=groups or {}
+    )
+
+
+def row(start: str, end: str, state: str = "down", *, of: str = "web", **further: Any) -> Row:
+    """Return a row between two instants like "2025-01-31T08:00"."""
+    return Row(component=of, start=second(start), end=second(end), state=state, **further)
+
+
+def window(start: str, end: str, *, told: str | None = None, of: str = "") -> Window:
+    """Return a maintenance window, told of at an instant or nobody knows when."""
+    announced = None if told is None else second(told)
+    return Window(component=of, start=second(start), end=second(end), announced=announced)
+
+
+def verdicts_of(promise: Promise, history: History) -> tuple[Verdict, ...]:
+    """Judge a history of the components that it watched."""
+    names = [name for name in history.watched if name not in history.groups]
+    return judge(promise, facts_of(history, names)).verdicts()
+
+
+def only_verdict(promise: Promise, history: History) -> Verdict:
+    """Judge a history of one component and one period."""
+    (verdict,) = verdicts_of(promise, history)
+    return verdict
 
 
 # ---- From a history to the product's facts ---------------------------------------------------

@@ -1,33 +1,50 @@
-"""Measured seconds against the oracle, and the laws that hold for any history."""
+"""Measured seconds: against the oracle, by laws that hold for any history, and by hand."""
 
+from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from tests.histories import Situation, situations
-from tests.oracle.availability import Figures
+from tests.histories import (
+    Situation,
+    facts_of,
+    history_of,
+    only_verdict,
+    promise_of,
+    row,
+    second,
+    situations,
+    verdicts_of,
+    window,
+)
+from tests.oracle.availability import Figures, Row
 from zusage.core.availability.verdicts import Verdict, judge
+from zusage.core.periods import PeriodKind
+
+HOUR = 3600
+YEARLY = ("yearly", "nights")
 
 
 def figures(verdict: Verdict) -> Figures:
     """Return what the oracle would say, from the product's verdict."""
-    judged = verdict
     return Figures(
-        component=judged.component,
-        start=judged.period.start,
-        end=judged.period.end,
-        complete=judged.complete,
-        service=judged.service_seconds,
-        raw=judged.raw_seconds,
-        downtime=judged.downtime_seconds,
-        excluded=dict(judged.excluded_seconds),
-        unmeasured=judged.unmeasured_seconds,
+        component=verdict.component,
+        start=verdict.period.start,
+        end=verdict.period.end,
+        complete=verdict.complete,
+        service=verdict.service_seconds,
+        raw=verdict.raw_seconds,
+        downtime=verdict.downtime_seconds,
+        excluded=dict(verdict.excluded_seconds),
+        unmeasured=verdict.unmeasured_seconds,
         doubtful=0,
-        ratio=judged.ratio,
-        allowed=judged.allowed,
-        met=judged.met,
-        flips=judged.flips,
-        bounds=judged.bounds,
+        ratio=verdict.ratio,
+        allowed=verdict.allowed,
+        met=verdict.met,
+        flips=verdict.flips,
+        bounds=verdict.bounds,
     )
 
 
@@ -37,8 +54,259 @@ def by_key(found: list[Figures]) -> dict[tuple[str, int], dict[str, Any]]:
     return keyed
 
 
+def judged(situation: Situation) -> dict[tuple[str, int], dict[str, Any]]:
+    judgement = judge(situation.promise(), situation.facts())
+    return by_key([figures(verdict) for verdict in judgement.verdicts()])
+
+
+def with_rows(situation: Situation, changed: list[Row]) -> Situation:
+    return replace(situation, history=replace(situation.history, rows=changed))
+
+
+def read_as(situation: Situation, **chosen: str) -> Situation:
+    return replace(situation, chosen={**situation.chosen, **chosen})
+
+
+# ---- Against the oracle ----------------------------------------------------------------------
+
+
 @given(situations())
 def test_every_figure_agrees_with_the_oracle(situation: Situation) -> None:
-    judgement = judge(situation.promise(), situation.facts())
-    ours = by_key([figures(verdict) for verdict in judgement.verdicts()])
-    assert ours == by_key(situation.judge().verdicts())
+    assert judged(situation) == by_key(situation.judge().verdicts())
+
+
+# ---- Laws ------------------------------------------------------------------------------------
+
+
+@given(situations(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_is_irrelevant(situation: Situation, random: Any) -> None:
+    history = situation.history
+    shuffled = replace(
+        history,
+        rows=random.sample(history.rows, len(history.rows)),
+        windows=random.sample(history.windows, len(history.windows)),
+    )
+    assert judged(replace(situation, history=shuffled)) == judged(situation)
+
+
+@given(situations(), st.data())
+def test_a_row_split_in_two_changes_nothing(situation: Situation, data: st.DataObject) -> None:
+    whole = [one for one in situation.history.rows if one.last_good is None is one.last_bad]
+    assume(whole)
+    one = data.draw(st.sampled_from(whole))
+    at = data.draw(st.integers(one.start, one.end))
+    others = [other for other in situation.history.rows if other is not one]
+    halves = [replace(one, end=at), replace(one, start=at)]
+    assert judged(with_rows(situation, [*others, *halves])) == judged(situation)
+
+
+@given(situations())
+def test_raw_downtime_is_counted_and_excluded_downtime(situation: Situation) -> None:
+    for one in judged(situation).values():
+        assert one["raw"] == one["downtime"] + sum(one["excluded"].values())
+        assert one["unmeasured"] >= 0
+        assert one["downtime"] >= 0
+
+
+@given(situations(*YEARLY, readings=("degraded", "unmeasured", "outage_begin", "clock_change")))
+def test_the_months_of_a_year_add_up(situation: Situation) -> None:
+    per = {
+        PeriodKind.CALENDAR_YEAR: PeriodKind.CALENDAR_MONTH,
+        PeriodKind.CONTRACT_YEAR: PeriodKind.BILLING_MONTH,
+    }
+    # Without an anchor, a billing month is one of UTC and a contract year one of the zone.
+    assume(situation.anchor or situation.term.per is PeriodKind.CALENDAR_YEAR)
+    term = replace(situation.term, per=per[situation.term.per])
+    months = judged(replace(situation, term=term))
+    for (component, start), year in judged(situation).items():
+        own = [
+            month
+            for (name, begin), month in months.items()
+            if name == component and start <= begin < year["end"]
+        ]
+        for key in ("service", "raw", "downtime", "unmeasured"):
+            assert sum(month[key] for month in own) == year[key]
+        for name, seconds in year["excluded"].items():
+            assert sum(month["excluded"].get(name, 0) for month in own) == seconds
+
+
+@given(situations(), st.data())
+def test_a_longer_outage_never_raises_the_ratio(situation: Situation, data: st.DataObject) -> None:
+    # A suspension rests the promise: the longer it lasts, the less there is to be kept.
+    answered = [one for one in situation.history.rows if one.cause != "suspension"]
+    assume(answered)
+    one = data.draw(st.sampled_from(answered))
+    longer = replace(one, end=one.end + data.draw(st.sampled_from((1, 1800, 40 * HOUR))))
+    assume(one.state != "no_evidence")
+    others = [other for other in situation.history.rows if other is not one]
+    before, after = judged(situation), judged(with_rows(situation, [*others, longer]))
+    for key, figure in after.items():
+        if figure["ratio"] is not None and before[key]["service"] == figure["service"]:
+            assert figure["ratio"] <= before[key]["ratio"]
+
+
+@given(situations("thirty", "yearly", "nights", readings=("degraded", "outage_begin")))
+def test_an_exclusion_never_lowers_the_ratio(situation: Situation) -> None:
+    read = read_as(situation, maintenance="downtime")
+    # A suspension leaves the service time, so it is no mere exclusion.
+    kept = [one for one in read.history.rows if one.cause != "suspension"]
+    read = with_rows(read, kept)
+    without = judged(replace(read, term=replace(read.term, excludes=())))
+    for key, figure in judged(read).items():
+        assert figure["service"] == without[key]["service"]
+        assert figure["downtime"] <= without[key]["downtime"]
+
+
+@given(situations("monthly", "billed", "yearly"))
+def test_components_are_judged_independently(situation: Situation) -> None:
+    history = replace(situation.history, groups={})
+    together = judged(replace(situation, history=history))
+    alone: dict[tuple[str, int], dict[str, Any]] = {}
+    for name in situation.components:
+        own = replace(
+            history,
+            rows=[one for one in history.rows if one.component == name],
+            watched={name: history.watched[name]},
+        )
+        facts = facts_of(own, [name])
+        found = [figures(verdict) for verdict in judge(situation.promise(), facts).verdicts()]
+        alone |= by_key(found)
+    assert together == alone
+
+
+@given(situations())
+def test_bounds_hold_the_downtime(situation: Situation) -> None:
+    for figure in judged(situation).values():
+        if figure["bounds"] is not None:
+            least, most = figure["bounds"]
+            assert least <= figure["downtime"] <= most
+
+
+@given(situations(readings=("degraded", "maintenance", "part_year", "budget", "rounding")))
+def test_no_statement_is_made_exactly_where_doubt_decides(situation: Situation) -> None:
+    silent = judged(situation)
+    up, down = (judged(read_as(situation, unmeasured=key)) for key in ("up", "down"))
+    for key, figure in silent.items():
+        differ = up[key]["met"] is True and down[key]["met"] is False
+        assert figure["flips"] is differ or up[key]["met"] is None
+        assert figure["met"] == (None if differ else up[key]["met"])
+
+
+# ---- By hand ---------------------------------------------------------------------------------
+
+
+def test_the_night_of_spring_has_an_hour_less() -> None:
+    # 22:00 to 06:00 by the wall is seven hours then; the outage lasts from 01:00 to 04:00 by it.
+    promise = promise_of("nights")
+    history = history_of(
+        row("2024-03-31T00:00", "2024-03-31T02:00"),
+        watched=[("2024-03-30T12:00", "2024-03-31T12:00")],
+    )
+    verdict = only_verdict(promise, history)
+    assert (verdict.service_seconds, verdict.downtime_seconds) == (7 * HOUR, 2 * HOUR)
+
+
+def test_the_night_of_autumn_has_an_hour_more() -> None:
+    promise = promise_of("nights")
+    history = history_of(
+        row("2024-10-26T23:00", "2024-10-27T03:00"),
+        watched=[("2024-10-26T12:00", "2024-10-27T12:00")],
+    )
+    verdict = only_verdict(promise, history)
+    assert (verdict.service_seconds, verdict.downtime_seconds) == (9 * HOUR, 4 * HOUR)
+
+
+@pytest.mark.parametrize(("clock_change", "hours"), [("real", 31 * 24 - 1), ("nominal", 31 * 24)])
+def test_nominal_days_have_twenty_four_hours(clock_change: str, hours: int) -> None:
+    promise = promise_of(
+        "billed",
+        per=PeriodKind.CALENDAR_MONTH,
+        chosen={"clock_change": clock_change},
+    )
+    history = history_of(watched=[("2024-02-29T23:00", "2024-03-31T22:00")])
+    verdict = only_verdict(promise, history)
+    assert verdict.complete
+    assert verdict.service_seconds == hours * HOUR
+
+
+def test_nominal_hours_follow_the_wall_of_their_own_calendar() -> None:
+    # Nine hours on each of 23 days but a closure: at a fixed offset no night has another hour.
+    promise = promise_of("monthly", chosen={"clock_change": "nominal", "clock_zone": "fixed"})
+    history = history_of(watched=[("2024-09-30T22:00", "2024-10-31T23:00")])
+    verdict = only_verdict(promise, history)
+    working_days, closed = 23, HOUR + HOUR // 2
+    assert verdict.service_seconds == working_days * 9 * HOUR - closed
+
+
+def test_a_wall_clock_that_runs_backwards_counts_nothing() -> None:
+    promise = promise_of("thirty", chosen={"clock_change": "nominal"})
+    # From 02:50 before the clock is put back to 02:10 after it.
+    history = history_of(watched=[("2024-10-27T00:50", "2024-10-27T01:10")])
+    for verdict in verdicts_of(promise, history):
+        assert (verdict.service_seconds, verdict.ratio, verdict.met) == (0, None, None)
+
+
+def test_facts_outside_the_time_watched_need_no_known_holidays() -> None:
+    # The calendar knows the holidays of 2020 to 2030 only.
+    promise = promise_of("monthly")
+    history = history_of(
+        row("2001-01-01T00:00", "2001-02-01T00:00"),
+        row("2024-12-31T00:00", "2044-01-01T00:00"),
+        windows=[window("2045-01-01T00:00", "2045-01-02T00:00", told="2044-12-31T00:00")],
+    )
+    verdict = only_verdict(
+        replace(promise, period_rule=replace(promise.period_rule, zone="UTC")), history
+    )
+    assert verdict.service_seconds == verdict.downtime_seconds > 0
+
+
+def test_nothing_watched_gives_no_verdict() -> None:
+    history = history_of(row("2025-01-01T00:00", "2025-01-02T00:00"), watched=[])
+    assert verdicts_of(promise_of("monthly"), history) == ()
+    assert verdicts_of(promise_of("billed"), history) == ()
+
+
+def test_a_group_is_made_of_time_and_not_of_percentages() -> None:
+    # Two outages that follow one another: any is down 2 h, all never; the means would say 1 h.
+    history = history_of(
+        row("2025-01-10T08:00", "2025-01-10T09:00", of="web"),
+        row("2025-01-10T09:00", "2025-01-10T10:00", of="mail"),
+        components=("web", "mail"),
+        groups={"one": ("any", ("web", "mail")), "both": ("all", ("web", "mail"))},
+    )
+    found = {v.component: v.downtime_seconds for v in verdicts_of(promise_of("billed"), history)}
+    assert found == {"web": HOUR, "mail": HOUR, "one": 2 * HOUR, "both": 0}
+
+
+def test_windows_of_a_group_keep_the_service_time_of_a_member_that_must_stay_up() -> None:
+    # Maintenance leaves the service time of the web, but mail must stay up even then.
+    promise = promise_of("monthly")
+    day = ("2025-01-10T08:00", "2025-01-10T09:00")
+    history = history_of(
+        row(*day, of="web"),
+        row("2025-01-10T08:30", "2025-01-10T08:45", of="mail"),
+        windows=[window(*day)],
+        watched=[("2025-01-10T00:00", "2025-01-11T00:00")],
+        components=("web", "mail"),
+        groups={"one": ("any", ("web", "mail"))},
+    )
+    found = {v.component: v for v in verdicts_of(promise, history)}
+    assert found["web"].service_seconds == 8 * HOUR
+    assert found["web"].downtime_seconds == 0
+    assert found["mail"].downtime_seconds == HOUR // 4
+    assert found["one"].service_seconds == 9 * HOUR
+    assert found["one"].raw_seconds == HOUR
+    assert found["one"].downtime_seconds == HOUR // 4
+    assert found["one"].excluded_seconds == {"planned": 3 * HOUR // 4}
+
+
+def test_bounds_belong_to_the_component_whose_rows_name_checks() -> None:
+    good = second("2025-01-10T07:59")
+    history = history_of(
+        row("2025-01-10T08:00", "2025-01-10T09:00", last_good=good),
+        row("2025-01-10T08:00", "2025-01-10T09:00", of="mail"),
+        components=("web", "mail"),
+        groups={"one": ("any", ("web", "mail")), "other": ("any", ("mail",))},
+    )
+    found = {v.component: v.bounds for v in verdicts_of(promise_of("billed"), history)}
+    assert found == {"web": (3600, 3660), "mail": None, "one": (3600, 3660), "other": None}
