@@ -198,14 +198,15 @@ class Explainer:
         return np.isin(self.facts.outages.cause, positions)
 
     def _inputs(self, verdict: Verdict, wanted: Mask) -> tuple[Evidence, ...]:
-        """Return the wanted rows of the outage log that touch the period, by line number."""
-        outages, found = self.facts.outages, []
+        """Return the wanted rows of the outage log that lie in the watched part of the period."""
+        outages, found, period = self.facts.outages, [], verdict.period
         for lane in self.lanes(verdict):
             rows = self._rows_by_lane.get(lane, np.empty(0, dtype=np.int64))
-            touching = (self._read.start[rows] < verdict.period.end) & (
-                outages.end[rows] > verdict.period.start
-            )
-            found.extend(outages.row[rows[touching & wanted[rows]]].tolist())
+            rows = rows[wanted[rows]]
+            watched = self._observed.get(lane, sp.EMPTY)
+            watched = sp.clip(watched, start=period.start, end=period.end)
+            own = np.stack((self._read.start[rows], outages.end[rows]), axis=1)
+            found.extend(outages.row[rows[sp.measure(watched, own) > 0]].tolist())
         source = self.facts.outages_source
         return tuple(Evidence(source=source, row=row) for row in sorted(found)[:ROWS_SHOWN])
 
@@ -221,9 +222,13 @@ class Explainer:
         return sp.by_lane(self.judgement.measures.sets.removed)
 
     def _removing(self, verdict: Verdict) -> tuple[Evidence, ...]:
-        """Return the windows and suspensions that leave the service time."""
-        windows = self._windows(verdict, self._removed)
-        return (*self._inputs(verdict, self._caused_by((Cause.SUSPENSION,))), *windows)
+        """Return the rows and windows that leave the service time."""
+        rows = np.zeros(len(self._blind), dtype=np.bool_)
+        if any(Cause.SUSPENSION in rule.causes for _, rule, _ in self.promise.exclusions):
+            rows |= self._caused_by((Cause.SUSPENSION,))
+        if self.promise.readings["unmeasured"] == "removed":
+            rows |= self._blind
+        return (*self._inputs(verdict, rows), *self._windows(verdict, self._removed))
 
     def _windows(self, verdict: Verdict, taken: Mapping[int, Spans]) -> tuple[Evidence, ...]:
         """Return the windows in which an exclusion took any time of the period."""
