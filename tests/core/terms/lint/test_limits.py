@@ -1,6 +1,7 @@
 """L7: hours without a clock, with a worked instant by each of the two."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -96,3 +97,21 @@ def test_the_example_does_not_need_known_holidays() -> None:
     clock = example_clock(Survey(contract), "business")
     assert from_second(example_start(clock)).isoformat() == "2026-06-05T14:00:00+00:00"
     assert clock.due_at(example_start(clock), 3000 * 3600) > 0
+
+
+def test_hours_that_come_too_seldom_make_no_example() -> None:
+    once = {date(2027, 3, 1): ((0, 3600),)}
+    term = replace(get(("calendars", "business")), week={}, special_days=once, variants=())
+    edits = [
+        (("calendars", "business"), replace(term, outside={})),
+        without_clock("recovery", "24h"),
+    ]
+    finding = next(f for f in found(*edits) if f.path == (*TARGET, "recovery", "within"))
+    assert finding.code == "lint.L7.no_hours"
+    days = Limit(within=length("2 business days"))
+    finding = next(
+        f
+        for f in found(edits[0], ((*TARGET, "recovery"), days), ((*TARGET, "reading"), {}))
+        if f.facts.get("key") == "days_recovery"
+    )
+    assert finding.facts["difference"] == ""

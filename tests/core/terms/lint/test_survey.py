@@ -23,6 +23,7 @@ def test_every_rule_of_the_contract_is_a_rule_and_calendars_are_too() -> None:
     assert ("calendars", "business") in paths
     assert ("levels", "standard", "targets", 0, "response") in paths
     assert ("levels", "standard", "remedies", 0, "claim") not in paths
+    assert Survey(WHOLE).rule_at(("duties", 0)) is get(("duties", 0))
 
 
 def test_a_promise_without_components_is_about_all() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from zusage.core.clocks import ServiceClock
-from zusage.core.errors import Finding, Path, Severity
+from zusage.core.errors import Finding, Path, Refusal, Severity
 from zusage.core.terms.contract import Availability, Duty, Limit, Target
 from zusage.core.terms.lint.counting import calendar_of, example_year
 from zusage.core.terms.lint.questions import runs_unknown, stated_readings
@@ -34,15 +34,15 @@ def clocks_missing(survey: Survey) -> Iterator[Finding]:
                 "priority": target.priority,
             }
             found = worked(survey, target, limit.within)
-            yield _finding(survey, (*path, kind, "within"), target, facts | found)
+            yield _finding((*path, kind, "within"), target, facts | found)
     for path, duty in survey.of(Duty):
         if duty.clock is None and duty.within and duty.within.unit is Unit.SECONDS:
             facts = {"what": say("lint.duty"), "target": duty.title, "priority": ""}
             found = worked(survey, duty, duty.within)
-            yield _finding(survey, (*path, "within"), duty, facts | found)
+            yield _finding((*path, "within"), duty, facts | found)
 
 
-def _finding(survey: Survey, path: Path, rule: Target | Duty, facts: dict[str, object]) -> Finding:
+def _finding(path: Path, rule: Target | Duty, facts: dict[str, object]) -> Finding:
     code = "L7" if "in_hours" in facts else "L7.no_hours"
     return finding(code, Severity.AMBIGUOUS, path, rule, facts)
 
@@ -50,20 +50,24 @@ def _finding(survey: Survey, path: Path, rule: Target | Duty, facts: dict[str, o
 def worked(survey: Survey, rule: Target | Duty, within: Duration) -> dict[str, object]:
     """Return when a report shortly before the end of a Friday would be due by each clock.
 
-    Without any hours in the contract, only the length is returned.
+    Without any hours in the contract, or too few of them, only the length is returned.
     """
     facts: dict[str, object] = {"within": within}
     name = hours_for(survey, rule)
     if name is None:
         return facts
     clock = example_clock(survey, name)
-    start = example_start(clock, within=within.amount)
+    try:
+        start = example_start(clock, within=within.amount)
+        due = clock.due_at(start, within.amount)
+    except Refusal:
+        return facts
     zone = clock.calendar.zone
     return facts | {
         "calendar": hours_named(name),
         "start": Instant(second=start, zone=zone),
         "elapsed": Instant(second=start + within.amount, zone=zone),
-        "in_hours": Instant(second=clock.due_at(start, within.amount), zone=zone),
+        "in_hours": Instant(second=due, zone=zone),
     }
 
 

@@ -6,7 +6,6 @@ from zusage.core.errors import Finding, Severity
 from zusage.core.terms.contract import (
     Answer,
     Availability,
-    Contract,
     Credit,
     Desk,
     Duty,
@@ -122,9 +121,9 @@ def several_providers(survey: Survey) -> Iterator[Finding]:
 
 def options_without_effect(survey: Survey) -> Iterator[Finding]:
     """L10: an option whose booking changes nothing that anybody owes or pays."""
+    used = _options_in_use(survey)
     for path, option in survey.of(Option):
-        name = str(path[-1])
-        if not _has_effect(option) and name not in _options_in_use(survey):
+        if not _has_effect(option) and path[-1] not in used:
             facts = {"option": option.title}
             yield finding("L10.options", Severity.NOTE, path, option, facts)
 
@@ -136,7 +135,7 @@ def _has_effect(option: Option) -> bool:
 
 
 def _options_in_use(survey: Survey) -> Collection[str | None]:
-    contract: Contract = survey.contract
+    contract = survey.contract
     return {
         *(duty.only_with for duty in contract.duties),
         *(name for _, matrix in survey.of(Matrix) for name in matrix.only_with.values()),

@@ -34,14 +34,14 @@ def stated_budget(survey: Survey) -> Iterator[Finding]:
         if budget is None or budget.unit is not Unit.SECONDS:
             continue
         lengths = _lengths(survey, promise)
-        wrong = [say_ for share, say_ in lengths if not _same(share, budget.amount)]
+        wrong = tuple(said for share, said in lengths if not _same(share, budget.amount))
         if not wrong:
             continue
         place = (*path, "stated_budget")
         facts = _budget_facts(promise, lengths)
         if len(wrong) < len(lengths):
-            same = tuple(say_ for share, say_ in lengths if _same(share, budget.amount))
-            facts = {**facts, "same": same, "wrong": tuple(wrong)}
+            same = tuple(said for share, said in lengths if _same(share, budget.amount))
+            facts = {**facts, "same": same, "wrong": wrong}
             yield finding("L1.some", Severity.AMBIGUOUS, place, promise, facts)
         elif promise.objective.ratio == 1:
             yield finding("L1.none", Severity.CONTRADICTION, place, promise, facts)

@@ -96,7 +96,7 @@ def _asking(survey: Survey, path: Path, rule: Rule | CalendarTerm) -> Rule | Cal
     """Return the rule whose questions a rule may answer: for a time, its target."""
     if not isinstance(rule, Limit):
         return rule
-    return next(target for at, target in survey.rules() if at == path[:-1])
+    return survey.rule_at(path[:-1])
 
 
 def _note(code: str, path: Path, rule: Rule | CalendarTerm, facts: dict[str, object]) -> Finding:

@@ -19,9 +19,12 @@ class Survey:
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
         self._found: dict[type, list[tuple[Path, object]]] = {}
+        self._rules: dict[Path, Rule | CalendarTerm] = {}
         for path, value in walk(contract):
             if is_dataclass(value):
                 self._found.setdefault(type(value), []).append((path, value))
+            if isinstance(value, Rule | CalendarTerm):
+                self._rules[path] = value
 
     def of(self, *kinds: type[V]) -> Iterator[tuple[Path, V]]:
         """Yield the values of exactly these kinds, kind by kind, in file order."""
@@ -32,10 +35,11 @@ class Survey:
 
     def rules(self) -> Iterator[tuple[Path, Rule | CalendarTerm]]:
         """Yield everything that carries clauses and readings."""
-        for found in self._found.values():
-            for path, value in found:
-                if isinstance(value, Rule | CalendarTerm):
-                    yield path, value
+        yield from self._rules.items()
+
+    def rule_at(self, path: Path) -> Rule | CalendarTerm:
+        """Return the rule that stands at a path."""
+        return self._rules[path]
 
     def components_of(self, promise: Availability) -> tuple[str, ...]:
         """Return the components that a promise is about; all of the contract's if it names none."""

@@ -1,5 +1,6 @@
 """Examples for promises: what is allowed, by every reading, to the second."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -43,6 +44,23 @@ def test_all_downtime_in_the_shortest_month() -> None:
     assert facts["down"] == time(Fraction(8760, 200) * HOUR)
     assert facts["weighted"] == percent(Fraction(199, 200))
     assert facts["of_months"] == percent(1 - Fraction(8760, 200) / 672 / 12)
+
+
+def test_months_without_counted_hours_are_left_out() -> None:
+    closed = {date(2026, 2, day): ((0, 86_400),) for day in range(1, 29)}
+    business = replace(get(("calendars", "business")), closures=closed)
+    counted: Change = ((*YEARLY, "counted"), "business")
+    edits: list[Change] = [(("calendars", "business"), business), counted]
+    facts = facts_of(example("yearly_mean", YEARLY, *edits))
+    assert facts["month"] == PeriodName(name="2026-08")
+
+
+def test_a_year_without_counted_hours_has_no_mean() -> None:
+    once = {date(2027, 3, 1): ((0, 86_400),)}
+    business = replace(get(("calendars", "business")), week={}, special_days=once, variants=())
+    counted: Change = ((*YEARLY, "counted"), "business")
+    edits: list[Change] = [(("calendars", "business"), business), counted]
+    assert example("yearly_mean", YEARLY, *edits) is None
 
 
 def test_more_downtime_than_the_month_has_is_cut_to_the_month() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from zusage.core.errors import Path
+from zusage.core.errors import Path, Refusal
 from zusage.core.terms.contract import (
     Availability,
     Credit,
@@ -58,10 +58,14 @@ EXAMPLES: Mapping[str, tuple[type | tuple[type, ...], Of]] = {
 def difference(survey: Survey, key: str, path: Path, rule: Rule | CalendarTerm) -> Saying | None:
     """Return what the readings of a question make of an example, or None without one.
 
-    Every number is computed from the rule itself, by the clocks and calendars of the core.
+    Every number is computed from the rule itself, by the clocks and calendars of the core; hours
+    that never come are no example.
     """
     if key not in EXAMPLES:
         return None
     kind, example = EXAMPLES[key]
     assert isinstance(rule, kind), (key, rule)
-    return example(survey, key, path, rule)
+    try:
+        return example(survey, key, path, rule)
+    except Refusal:
+        return None

@@ -62,20 +62,26 @@ def part_year(survey: Survey, key: str, path: Path, promise: Availability) -> Sa
     )
 
 
-def yearly_mean(survey: Survey, key: str, path: Path, promise: Availability) -> Saying:
+def yearly_mean(survey: Survey, key: str, path: Path, promise: Availability) -> Saying | None:
     """Return the mean of months when all that a year allows falls into its shortest month."""
     calendar = counted_calendar(survey.contract, promise)
     year, zone = example_year(calendar), survey.contract.zone
     months = year_periods(PeriodKind.CALENDAR_MONTH, zone=zone, year=year)
-    counted = open_in(calendar, months)
-    shortest = min(range(12), key=lambda month: counted[month])
-    down = min(allowed(promise, sum(counted)), Fraction(counted[shortest]))
+    counted = {
+        month.name: seconds
+        for month, seconds in zip(months, open_in(calendar, months), strict=True)
+        if seconds
+    }
+    if not counted:
+        return None
+    total, shortest = sum(counted.values()), min(counted, key=lambda month: counted[month])
+    down = min(allowed(promise, total), Fraction(counted[shortest]))
     return say(
         f"lint.example.{key}",
         down=time(down),
-        month=PeriodName(name=months[shortest].name),
-        weighted=percent(1 - down / sum(counted)),
-        of_months=percent(1 - down / counted[shortest] / 12),
+        month=PeriodName(name=shortest),
+        weighted=percent(1 - down / total),
+        of_months=percent(1 - down / counted[shortest] / len(counted)),
     )
 
 
