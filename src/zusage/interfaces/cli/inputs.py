@@ -21,7 +21,7 @@ from zusage.core.zones import midnight, to_second
 from zusage.formats.contract_yaml import Source, load_contract
 from zusage.formats.observed import read_observed
 from zusage.formats.outage_csv import OutageFile, read_outages
-from zusage.interfaces.cli.outcome import print_findings
+from zusage.interfaces.cli.outcome import day, print_findings
 
 
 def add_evaluation_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +46,7 @@ def add_log_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--customer-zone", metavar="ZONE", help="for the reading billing_zone=customer_zone"
     )
-    parser.add_argument("--anchor", type=_date, metavar="DATE", help="first day of the agreement")
+    parser.add_argument("--anchor", type=day, metavar="DATE", help="first day of the agreement")
     parser.add_argument(
         "--reading",
         nargs="+",
@@ -135,10 +135,6 @@ def _instant(text: str | None, zone: str) -> int | None:
         return to_second(datetime.fromisoformat(text))
     except ValueError:
         raise Refusal("evaluate.time_invalid", value=text) from None
-
-
-def _date(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def read_files(arguments: argparse.Namespace) -> Files:

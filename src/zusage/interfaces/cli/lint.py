@@ -11,7 +11,7 @@ from zusage.core.errors import Finding, Severity, TermsError
 from zusage.core.terms.lint import lint
 from zusage.formats.contract_yaml import load_contract
 from zusage.formats.documents.plain import wrapped
-from zusage.interfaces.cli.outcome import BAD_INPUT, DONE, FOUND
+from zusage.interfaces.cli.outcome import BAD_INPUT, DONE, FOUND, day
 from zusage.interfaces.cli.plain_facts import plain
 from zusage.interfaces.cli.spoken import spoken
 from zusage.interfaces.cli.terminal import bold, coloured, is_coloured, width
@@ -47,7 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--on",
-        type=date.fromisoformat,
+        type=day,
         metavar="DATE",
         help="also report holidays that are known for less than a year from this day on",
     )

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
+from datetime import date
 
 from zusage.core.errors import Finding, Refusal, TermsError
 from zusage.texts import sentence
@@ -50,3 +51,11 @@ def finding_line(finding: Finding, lang: str) -> str:
     clauses = f" [{', '.join(finding.clauses)}]" if finding.clauses else ""
     said = sentence(finding.code, lang, finding.facts)
     return f"{place}{': ' if place else ''}{severity} {finding.code}{clauses}: {said}"
+
+
+def day(text: str) -> date:
+    """Read a day given as an argument; argparse shows what is wrong with another text."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-01-31") from None
