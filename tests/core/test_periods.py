@@ -139,6 +139,12 @@ def test_whole_months_before_an_instant_end_with_the_last_whole_one(at, months, 
     assert found == (second_of(first), second_of(after))
 
 
+def test_a_month_is_whole_only_with_its_last_second():
+    end = second_of("2026-04-30T22:00")
+    before = whole_months_before("Europe/Berlin", end - 1, 1)
+    assert (before[1], whole_months_before("Europe/Berlin", end, 1)[0]) == (before[1],) * 2
+
+
 @pytest.mark.parametrize(
     ("rule", "code"),
     [

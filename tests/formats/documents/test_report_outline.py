@@ -155,6 +155,17 @@ def test_a_month_has_its_outages_with_local_times_and_evidence(learning: Case) -
     assert "First working day of summer time; line 11 " in words
 
 
+def test_an_outage_in_hours_that_is_excluded_counts_nothing(tmp_path: Path) -> None:
+    outage = "platform,2026-01-12T10:00:00Z,2026-01-12T12:00:00Z,down,force_majeure,,,x\n"
+    outline = report_on(case_on(tmp_path, outages=outage, observed=MONTH))
+    assert "2:00:00 2:00:00 0:00:00 down force majeure" in section_of(outline, "January 2026")
+
+
+def test_notes_on_the_files_stand_in_the_summary(learning: Case) -> None:
+    assert "Notes on the files A note." in words_of(report_on(learning, notes=["A note."]))
+    assert "Notes on the files" not in words_of(report_on(learning))
+
+
 def test_a_month_has_its_maintenance_with_the_judgement(learning: Case) -> None:
     words = section_of(report_on(learning), "May 2026")
     assert "announced at too short notice; the part in service hours counts" in words
