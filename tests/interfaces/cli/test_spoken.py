@@ -1,12 +1,21 @@
 """Facts as people read them, in German and English, and as machines get them."""
 
+import json
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
+from tests.core.terms.lint.whole import WHOLE, put
+from zusage.core.errors import Finding
 from zusage.core.money import parse_money
+from zusage.core.terms.contract import Contract
+from zusage.core.terms.diff import Difference, diff
+from zusage.core.terms.lint import lint
 from zusage.core.terms.quantities import Text, parse_duration, parse_percentage
+from zusage.core.terms.references import check_references
 from zusage.core.terms.saying import (
     Instant,
     Name,
@@ -19,6 +28,7 @@ from zusage.core.terms.saying import (
     say,
     time,
 )
+from zusage.core.terms.walk import walk
 from zusage.interfaces.cli.plain_facts import plain
 from zusage.interfaces.cli.spoken import spoken, word
 
@@ -89,3 +99,27 @@ def test_a_fact_that_is_empty_leaves_no_gap() -> None:
 )
 def test_a_fact_for_machines(value: object, expected: object) -> None:
     assert plain(value) == expected
+
+
+def left_out() -> Iterator[Contract]:
+    """Yield the whole contract without one of its optional values, for each that it has."""
+    for path, record in walk(WHOLE):
+        for field in fields(record) if is_dataclass(record) else ():
+            made = field.default_factory
+            default = field.default if made is MISSING else made()
+            if default is not MISSING and getattr(record, field.name) != default:
+                contract: Contract = put(WHOLE, (*path, field.name), default)
+                if not check_references(contract):
+                    yield contract
+
+
+def test_whatever_is_left_out_of_a_contract_can_be_told() -> None:
+    told = 0
+    for contract in left_out():
+        said: list[Finding | Difference] = [*lint(contract)]
+        said += [*diff(WHOLE, contract), *diff(contract, WHOLE)]
+        sentences = [spoken(each.code, lang, each.facts) for each in said for lang in ("de", "en")]
+        assert [text for text in sentences if "{" in text or not text] == []
+        assert json.dumps([plain(each.facts) for each in said])
+        told += bool(sentences)
+    assert told > 100
