@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Golden
 from zusage.interfaces.cli import main
-from zusage.interfaces.cli.outcome import BAD_INPUT, DONE, REFUSED
+from zusage.interfaces.cli.outcome import BAD_INPUT, DONE, FOUND, REFUSED
 
 ROOT = Path(__file__).parents[3]
 PLUVO, MAILJET = "contracts/pluvo.yaml", "contracts/mailjet.yaml"
@@ -51,13 +51,13 @@ def newer(tmp_path: Path) -> str:
 
 def said(capsys: Printed, *arguments: str) -> str:
     """Return what diff prints, with line breaks inside sentences taken out."""
-    assert main(["diff", *arguments]) == DONE
+    assert main(["diff", *arguments]) in (DONE, FOUND)
     return " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_differences_of_two_contracts(lang: str, capsys: Printed, golden: Golden) -> None:
-    assert main(["diff", SMAWO, LITE, "--lang", lang]) == DONE
+    assert main(["diff", SMAWO, LITE, "--lang", lang]) == FOUND
     golden(f"diff/smawo-to-lite.{lang}.txt", capsys.readouterr().out)
 
 
@@ -95,7 +95,7 @@ def test_lines_fit_into_100_columns(newer: str, capsys: Printed) -> None:
 
 
 def test_json_has_places_and_exact_facts(newer: str, capsys: Printed) -> None:
-    assert main(["diff", PLUVO, newer, "--format", "json", "--lang", "en"]) == DONE
+    assert main(["diff", PLUVO, newer, "--format", "json", "--lang", "en"]) == FOUND
     rows = json.loads(capsys.readouterr().out)["differences"]
     first = rows[0]
     assert (first["code"], first["effect"], first["group"]) == (
@@ -116,6 +116,12 @@ def test_what_is_gone_is_placed_in_the_old_file(capsys: Printed) -> None:
     gone = [row for row in rows if row["code"] == "diff.removed"]
     assert {row["file"] for row in gone} == {SMAWO}
     assert {row["file"] for row in rows if row not in gone} >= {LITE}
+
+
+def test_the_exit_code_says_whether_there_is_a_difference() -> None:
+    assert main(["diff", PLUVO, PLUVO]) == DONE
+    assert main(["diff", PLUVO, PLUVO, "--format", "json"]) == DONE
+    assert main(["diff", PLUVO, MAILJET]) == FOUND
 
 
 # ---- on a log ---------------------------------------------------------------------------------
@@ -174,7 +180,7 @@ def test_a_log_in_json_has_both_outcomes(newer: str, logs: list[str], capsys: Pr
 
 
 def test_a_contract_that_promises_nothing_has_no_outcome(logs: list[str], capsys: Printed) -> None:
-    assert main(["diff", LITE, PLUVO, *logs, "--format", "json"]) == DONE
+    assert main(["diff", LITE, PLUVO, *logs, "--format", "json"]) == FOUND
     found = json.loads(capsys.readouterr().out)["outages"]["differences"]
     assert {each["old"] for each in found} == {None}
     assert len(found) == 2

@@ -11,7 +11,7 @@ from zusage.core.terms.diff.effects import Effect
 from zusage.formats.contract_yaml import Source
 from zusage.formats.documents.plain import wrapped
 from zusage.interfaces.cli import inputs
-from zusage.interfaces.cli.outcome import DONE
+from zusage.interfaces.cli.outcome import DONE, FOUND
 from zusage.interfaces.cli.plain_facts import plain
 from zusage.interfaces.cli.spoken import spoken
 from zusage.interfaces.cli.terminal import bold, coloured, is_coloured, width
@@ -34,7 +34,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Tell the differences, and what they would have changed on a log where one is given."""
+    """Tell the differences, and what they would have changed on a log where one is given.
+
+    0 if there is none, else 1, as other programs of this name do.
+    """
     old, new = inputs.read_contract(arguments.old), inputs.read_contract(arguments.new)
     differences = diff(old.contract, new.contract)
     hindsight = None
@@ -48,13 +51,13 @@ def run(arguments: argparse.Namespace) -> int:
         if hindsight:
             rows["outages"] = hindsight.as_json()
         print(json.dumps(rows, ensure_ascii=False, indent=2))
-        return DONE
+        return FOUND if differences else DONE
     for line in text(differences, arguments, colour=is_coloured(), columns=width()):
         print(line.replace("\u00a0", " "))
     if hindsight:
         for line in hindsight.lines(arguments.lang, colour=is_coloured(), columns=width()):
             print(line.replace("\u00a0", " "))
-    return DONE
+    return FOUND if differences else DONE
 
 
 def _rows(
