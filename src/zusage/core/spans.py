@@ -181,7 +181,7 @@ def measure(spans: Spans, windows: Spans) -> Seconds:
 def on_lanes(spans: Spans, lanes: Seconds) -> Spans:
     """Put each span on its lane: int64 (n, 2) and lane numbers (n,), 0 <= lane < 2**24.
 
-    Raises Refusal("spans.out_of_range") for instants beyond the years 2325 BC to 6325.
+    Raises Refusal("spans.out_of_range") for instants beyond the years 2386 BC to 6325.
     """
     if spans.size and int(np.abs(spans).max()) > INSTANT_MAX:
         raise Refusal("spans.out_of_range", limit=INSTANT_MAX)
