@@ -195,6 +195,22 @@ def test_verdicts_under_other_readings_are_told_apart(learning: Case) -> None:
     assert {key for key, _, _ in promised.changed()} >= {"degraded", "dutch_holidays", "clock_zone"}
 
 
+@pytest.mark.parametrize(
+    ("reading", "hours"), [("seam=18:00", "08:00–18:00"), ("seam=cover", "07:59–18:01")]
+)
+def test_the_heading_names_the_hours_that_the_readings_give(
+    tmp_path: Path, reading: str, hours: str
+) -> None:
+    case = case_on(
+        tmp_path,
+        *("--each", "--reading", reading, "--from", "2026-01-01", "--to", "2026-02-01"),
+        observed=YEAR,
+        contract="traut-smawo",
+    )
+    said = " ".join(table_of(case, lang="de").split())
+    assert f"98,5 % je Kalenderjahr; es zählt: Geschäftszeit (Mo–Fr {hours})" in said
+
+
 # ---- widths and colours ----------------------------------------------------------------------
 
 

@@ -106,7 +106,7 @@ class Telling:
             case "calendar", str() if value == ALWAYS:
                 return self.wording.say("document.always")
             case "calendar", str():
-                return self.wording.name(value)
+                return self.wording.name(value, "hours")
             case "period", str():
                 return self.wording.period(value)
             case _, Text():

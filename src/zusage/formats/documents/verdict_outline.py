@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
+from zusage.core.availability.promises import Promise
 from zusage.core.evaluation import SERVICE, Judged
 from zusage.core.remedies import stated_credits, total_amount
 from zusage.core.terms.contract import Contract
@@ -228,15 +229,16 @@ class Verdicts:
             promise=wording.text(promise.term.title),
             objective=wording.percentage(promise.term.objective),
             period=wording.term("period", promise.term.per.value),
-            counted=self.counted(promise.term.counted),
+            counted=self.counted(promise),
         )
 
-    def counted(self, name: str) -> str:
-        """Name the hours that count, with the week of their calendar."""
+    def counted(self, promise: Promise) -> str:
+        """Name the hours that count, with their week as the readings have it."""
+        name = promise.term.counted
         if name == ALWAYS:
             return self.say("document.always")
-        hours = ", ".join(self.wording.week(self.contract.calendars[name].week))
-        return f"{self.wording.name(name)} ({hours})"
+        hours = ", ".join(self.wording.days(promise.calendars[name].week))
+        return f"{self.wording.name(name, 'hours')} ({hours})"
 
     # ---- the table ---------------------------------------------------------------------------
 
