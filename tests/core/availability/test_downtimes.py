@@ -128,3 +128,7 @@ def test_there_are_no_bounds_without_checks_and_none_of_excused_outages() -> Non
     excused = read(row(TEN, ELEVEN, cause="third_party", last_good=second(NINE))).bounds()
     assert excused is not None
     assert [hours(each) for each in excused] == [[], []]
+
+
+def test_a_log_without_gaps_leaves_nothing_unmeasured() -> None:
+    assert hours(read(row(NINE, TEN)).unmeasured) == []

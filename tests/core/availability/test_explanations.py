@@ -193,6 +193,32 @@ def test_only_windows_that_took_something_are_evidence() -> None:
     ]
 
 
+def test_maintenance_that_stays_in_the_service_time_removes_nothing() -> None:
+    windows = [window(f"{DAY}T08:00", f"{DAY}T08:30")]
+    promise = promise_of("monthly", excludes=("planned",), chosen={"maintenance": "downtime"})
+    rows = down("08:00", "08:30"), down("14:00", "15:00", cause="suspension")
+    tree = tree_of(promise, *rows, windows=windows)
+    assert "removed_time" not in {each.what for each in tree.walk()}
+    assert part(tree, "excluded").value == 1800
+
+
+def test_removed_doubt_is_explained_for_every_verdict() -> None:
+    promise = promise_of("billed", chosen={"unmeasured": "removed"}, excludes=("planned",))
+    told = "2024-10-01T00:00"
+    history = history_of(
+        row("2025-01-31T20:00", "2025-02-01T04:00", "no_evidence"),
+        row("2025-01-31T12:00", "2025-02-01T12:00"),
+        windows=[window("2025-01-31T18:00", "2025-02-01T02:00", told=told)],
+        watched=(("2025-01-31T00:00", "2025-02-02T00:00"),),
+    )
+    judgement = judge(promise, facts_of(history, ("web",)))
+    explainer = Explainer(judgement)
+    for verdict in judgement.verdicts():
+        tree = explainer.explain(verdict)
+        assert lines(tree, "excluded") == [("windows.csv", 2)]
+        assert lines(tree, "removed_time") == [("outages.csv", 2), ("windows.csv", 2)]
+
+
 def test_very_many_rows_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explanations, "ROWS_SHOWN", 2)
     rows = [down(f"{hour:02}:00", f"{hour:02}:30") for hour in range(5)]

@@ -20,6 +20,7 @@ from tests.histories import (
     window,
 )
 from tests.oracle.availability import Figures, Row
+from zusage.core import spans as sp
 from zusage.core.availability.verdicts import Verdict, judge
 from zusage.core.periods import PeriodKind
 
@@ -298,6 +299,48 @@ def test_windows_of_a_group_keep_the_service_time_of_a_member_that_must_stay_up(
     assert found["one"].raw_seconds == HOUR
     assert found["one"].downtime_seconds == HOUR // 4
     assert found["one"].excluded_seconds == {"planned": 3 * HOUR // 4}
+
+
+@pytest.mark.parametrize(
+    ("reading", "service", "raw", "down", "bounds"),
+    [
+        ("no_statement", 24, 1, 1, (3600, 3660)),
+        ("up", 24, 1, 1, (3600, 3660)),
+        ("down", 24, 3, 3, (3 * 3600, 3 * 3600)),
+        ("removed", 22, 1, 1, (3600, 3660)),
+    ],
+)
+def test_time_without_evidence_is_read(
+    reading: str, service: int, raw: int, down: int, bounds: tuple[int, int]
+) -> None:
+    history = history_of(
+        row("2025-01-10T08:00", "2025-01-10T09:00", last_good=second("2025-01-10T07:59")),
+        row("2025-01-10T06:00", "2025-01-10T08:30", "no_evidence"),
+        watched=[("2025-01-10T00:00", "2025-01-11T00:00")],
+    )
+    verdict = only_verdict(promise_of("billed", chosen={"unmeasured": reading}), history)
+    assert verdict.service_seconds == service * HOUR
+    assert (verdict.raw_seconds, verdict.downtime_seconds) == (raw * HOUR, down * HOUR)
+    assert (verdict.unmeasured_seconds, verdict.bounds) == (2 * HOUR, bounds)
+
+
+@pytest.mark.parametrize("clock_change", ["real", "nominal"])
+def test_a_full_year_of_nights_has_as_many_hours_either_way(clock_change: str) -> None:
+    # What spring takes from the nights, autumn gives back.
+    chosen = {"part_year": "full_year", "clock_change": clock_change}
+    history = history_of(watched=[("2025-01-10T00:00", "2025-01-11T00:00")])
+    verdict = only_verdict(promise_of("nights", chosen=chosen), history)
+    assert verdict.service_seconds == 365 * 8 * HOUR
+
+
+def test_a_group_of_seconds_leaves_no_time_behind() -> None:
+    history = history_of(
+        row("2025-01-10T08:00", "2025-01-10T09:00"),
+        components=("web", "mail"),
+        groups={"worst": ("worst", ("web", "mail")), "any": ("any", ("web", "mail"))},
+    )
+    sets = judge(promise_of("billed"), facts_of(history, ("web", "mail"))).measures.sets
+    assert sorted(set(sp.lanes_of(sets.raw).tolist())) == [0, 3]
 
 
 def test_bounds_belong_to_the_component_whose_rows_name_checks() -> None:

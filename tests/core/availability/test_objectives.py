@@ -71,6 +71,12 @@ def test_everything_is_promised() -> None:
     assert is_missed(promise("1"), 1, MONTH)
 
 
+def test_many_decimals_of_a_long_time_do_not_overflow() -> None:
+    read = promise_of("monthly", objective=Percentage(ratio=Fraction(99_999_999_999, 10**11)))
+    years = 3 * 10**12
+    assert [is_missed(read, seconds, years) for seconds in (30, 31)] == [False, True]
+
+
 @given(
     st.integers(0, 10**11).map(lambda n: Fraction(n, 10**11)),
     st.integers(1, 10**15),

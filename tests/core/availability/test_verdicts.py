@@ -228,3 +228,25 @@ def test_a_judgement_has_a_verdict_for_each_row() -> None:
     assert [verdict.row for verdict in verdicts] == [0, 1]
     assert verdicts[1] == judgement.verdict(1)
     assert [verdict.component for verdict in verdicts] == ["web", "mail"]
+
+
+@pytest.mark.parametrize(
+    ("rounding", "down", "met"),
+    [
+        ("exact", 8640, True),
+        ("exact", 8641, False),
+        ("two_decimals", 8748, True),
+        ("two_decimals", 8749, False),
+    ],
+)
+def test_a_mean_of_months_decides_as_a_ratio_does(rounding: str, down: int, met: bool) -> None:
+    # 25 days were watched: 0.4 % of them are 8,640 s; 0.405 % are 8,748 s, shown as 99.60 % left.
+    chosen = {"yearly_mean": "mean_of_months", "rounding": rounding}
+    start = second("2025-02-01T00:00")
+    history = history_of(
+        Row(component="web", start=start, end=start + down, state="down"),
+        watched=(("2025-02-01T00:00", "2025-02-26T00:00"),),
+    )
+    verdict = only_verdict(promise_of("yearly", chosen=chosen), history)
+    assert verdict.ratio == 1 - Fraction(down, 25 * 86_400)
+    assert verdict.met is met
