@@ -208,7 +208,7 @@ def test_the_heading_names_the_hours_that_the_readings_give(
         contract="traut-smawo",
     )
     said = " ".join(table_of(case, lang="de").split())
-    assert f"98,5 % je Kalenderjahr; es zählt: Geschäftszeit (Mo–Fr {hours})" in said
+    assert f"98,5 % je Kalenderjahr, Geschäftszeit (Mo–Fr {hours})" in said
 
 
 # ---- widths and colours ----------------------------------------------------------------------
