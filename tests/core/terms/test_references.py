@@ -7,7 +7,7 @@ import pytest
 
 from zusage.core.errors import Finding
 from zusage.core.terms.contract import Component, Contract
-from zusage.core.terms.quantities import Text
+from zusage.core.terms.quantities import Duration, Text, Unit
 from zusage.core.terms.references import (
     ALLOWED_MAX,
     AT_LEAST_ONE,
@@ -296,6 +296,12 @@ OFFICE = ("calendars", "office")
 )  # fmt: skip
 def test_rule_that_cannot_be_applied_is_found(changes, code, path):
     assert (code, path) in codes(*changes)
+
+
+def test_notice_in_hours_needs_no_calendar():
+    notice = (("exclusions", "planned", "notice"), Duration(amount=3600, unit=Unit.SECONDS))
+    assert findings(notice, (("exclusions", "planned", "notice_inside"), None)) == []
+    assert findings((("exclusions", "planned", "notice"), None)) == []
 
 
 def test_block_of_no_length_earns_endless_credits_and_is_found():

@@ -123,6 +123,7 @@ def test_variant_applies_when_all_of_its_readings_hold():
     )
     fixed = calendar_under(term, {"clock_zone": "fixed", "seam": "cover"})
     assert (fixed.zone, fixed.week[0]) == ("+01:00", (MORNING,))
+    assert fixed.holidays == {date(2025, 5, 5)}
     both = calendar_under(term, {"seam": "cover", "weekends": "inside"})
     assert (both.zone, both.week[0], both.week[6]) == ("Europe/Amsterdam", (), (EVENING,))
     assert (both.holidays, both.years) == (frozenset(), None)
@@ -132,6 +133,11 @@ def test_variant_applies_when_all_of_its_readings_hold():
 def test_years_are_a_first_and_a_last_one(years):
     term = CalendarTerm(zone="UTC", week=WEEK, holidays=holidays(years=years))
     assert code_of(calendar_under, term, {}) == "calendar.years_invalid"
+
+
+def test_years_may_be_a_single_one():
+    term = CalendarTerm(zone="UTC", week=WEEK, holidays=holidays(years="2025-2025"))
+    assert calendar_under(term, {}).years == (2025, 2025)
 
 
 def test_calendar_that_never_opens_is_refused():

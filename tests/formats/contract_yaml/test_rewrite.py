@@ -265,6 +265,7 @@ def test_value_is_taken_out(path, before, after):
         ("a:  # x\n  b: 1  # y\nc: 2\n", ("a", "b"), "a:  # x\n  {}  # y\nc: 2\n"),
         ("a:\n- b\n", ("a", 0), "a: []\n"),
         ("a:  # x\n- b\n", ("a", 0), "a:  # x\n  []\n"),
+        ("a:  # x:\n  b: 1\n", ("a", "b"), "a:  # x:\n  {}\n"),
         ("a: 1\nb: 2", ("b",), "a: 1"),
         ("a: 1\n\nb: 2", ("b",), "a: 1\n"),
         ("a: 1\r\nb: 2", ("b",), "a: 1"),

@@ -23,7 +23,7 @@ learns the same from [schema.json](../../contracts/schema.json), which `zusage s
 * Anchors, aliases, tags, merge keys and a second document are refused.
 * A file has at most one megabyte.
 
-This page is generated; `zusage reference` writes it.
+This page is generated; `./dev docs` rewrites it.
 """
 
 PLAIN_WORDS = {str: "text", int: "number", bool: "true or false"}

@@ -106,7 +106,7 @@ def _amended(
         for number, change in enumerate(amendment.changes):
             place: Path = ("amendments", index, "changes", number)
             path = path_in(root, change.path)
-            if path is None or path not in places:
+            if path is None:
                 yield _finding("amendment.path_unknown", (*place, "path"), change, places)
             elif path[0] in UNCHANGEABLE or not isinstance(node_at(root, path), Scalar):
                 yield _finding("amendment.path_refused", (*place, "path"), change, places)

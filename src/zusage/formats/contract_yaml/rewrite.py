@@ -104,11 +104,9 @@ def _block_edit(old: Written, parent: Mapping, key: str, value: Node, block: str
         tail, inner = old.text[split:end], old.comments(node, colon, split)
     else:
         tail, inner = old.text[colon:split], old.comments(node, split, end)
-    column = None
-    if not beside and not old.is_flow(node) and not isinstance(node, Scalar):
-        # Only a list may stand at the column of its key.
-        may_stay = isinstance(value, Sequence) or node.place.column > parent.place.column
-        column = node.place.column if may_stay else None
+    # What stood below its key keeps its column; at that of the key only a list may stand.
+    may_stay = isinstance(value, Sequence) or node.place.column > parent.place.column
+    column = node.place.column if may_stay and not beside else None
     indent = " " * (parent.place.column - 1)
     return colon, end, _body(old, value, block, indent, column, tail=tail, inner=inner)
 
@@ -172,7 +170,7 @@ def _emptied(old: Written, parent: Mapping | Sequence) -> Edit:
         inner = old.on_lines(old.comments(parent, start, end), start)
         return start, end, f"{marks[0]}{' ' if inner else ''}{inner}{marks[1]}"
     above = old.text[:start].rstrip()
-    if above.endswith((":", "-")) and "#" not in old.text[old.line_start(len(above)) : start]:
+    if "#" not in old.text[old.line_start(len(above)) : start]:
         start, marks = len(above), " " + marks
     elif isinstance(parent, Sequence):
         # A list may have stood at the column of its key, brackets may not.
