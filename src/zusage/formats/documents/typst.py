@@ -71,7 +71,6 @@ def pdf(outline: Outline) -> bytes:
                 sys_inputs={"outline": given},
                 ignore_system_fonts=True,
                 pdf_standards=STANDARDS,  # type: ignore[arg-type]  # a list of literals
-                timestamp=0,
             )
         except typst.TypstError as error:
             replaced = _without_unshown(given, error.diagnostic)
@@ -238,4 +237,4 @@ def _text(text: str) -> str:
 
 
 def _breakable(word: re.Match[str]) -> str:
-    return word[0] if HASH.fullmatch(word[0]) else BREAK_HERE.join(word[0])
+    return word[0] if HASH.fullmatch(word[0]) else BREAK_HERE.join(PIECE.findall(word[0]))

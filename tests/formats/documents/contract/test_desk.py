@@ -88,8 +88,8 @@ def test_kinds_of_tickets_say_what_they_cost_and_change() -> None:
     found = told()
     at = found.index("Question: without consequence")
     assert found[at : at + 6] == [
-        *("Question: without consequence", "free of charge", "stays the same"),
-        *("Wish [A1]", "charged", "changes"),
+        *("Question: without consequence", "Free of charge", "Stays the same"),
+        *("Wish [A1]", "Charged", "Changes"),
     ]
 
 
@@ -100,7 +100,7 @@ def test_closing_reasons_and_contacts() -> None:
     at = found.index("Ansprechpartner [A1]")
     assert found[at : at + 6] == [
         *("Ansprechpartner [A1]", "2", "Name und Telefon", "14 Tage vorher zu melden"),
-        *("night guard", "1"),
+        *("Night guard", "1"),
     ]
 
 

@@ -49,7 +49,7 @@ def test_a_question_says_its_reading_source_and_the_others() -> None:
         "Die genannte Dauer / Das Strengere von beiden",
     ]
     at = next(i for i, line in enumerate(found) if line.startswith("37. "))
-    assert found[at + 3] == "keine andere"
+    assert found[at + 3] == "Keine andere"
 
 
 def test_citations_of_nothing_stand_beside_what_they_mean() -> None:

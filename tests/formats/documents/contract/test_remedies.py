@@ -30,8 +30,8 @@ def test_a_credit_is_told_with_its_limits() -> None:
         "5 % of the fee is credited.",
         "At most 12 % of the fee per calendar month; what lies above is lost.",
         "No credit for: Attack.",
-        "To be claimed within 30 days after the outage. Way: ticket.",
-        "With it belongs: a log.",
+        "To be claimed within 30 days after the outage, by ticket.",
+        "The claim needs: a log.",
     ]
     assert told(0)[-1] == "The customer can demand nothing else."
 
@@ -42,7 +42,7 @@ def test_a_credit_without_limits_is_short() -> None:
         "For each 1 h of downtime, 1 % of the fee is credited.",
         "At most 50 % of the fee per calendar year; what lies above counts in the next one.",
     ]
-    assert "With it belongs" not in " ".join(found)
+    assert "The claim needs" not in " ".join(found)
 
 
 def test_a_credit_without_cap_or_claim() -> None:

@@ -76,9 +76,9 @@ def test_components_say_how_they_are_measured_and_what_is_open() -> None:
         "Measurement",
         "Front end [A2]",
         "The provider's router",
-        "fetch by HTTPS and query by DNS, at: Frankfurt, every 1 min",
+        "Fetch by HTTPS and query by DNS, at: Frankfurt, every 1 min",
         "Mail",
-        "connection by SMTP / Place of measurement not named / Interval not named",
+        "Connection by SMTP / Place of measurement not named / Interval not named",
         "Archive",
         "No measurement named",
     ]

@@ -63,7 +63,8 @@ def test_registers_list_their_entries_or_say_that_they_are_empty() -> None:
 
 def test_amendments_say_from_when_by_whom_and_what() -> None:
     assert words(amendments(telling("de"))) == [
-        *("Nachträge", "Mehr Speicher [A1]", "Gilt ab", "1. Januar 2026"),
+        *("Nachträge", "Die Abschnitte davor zeigen den Vertrag ohne diese Nachträge."),
+        *("Mehr Speicher [A1]", "Gilt ab", "1. Januar 2026"),
         *("Für bestehende Vereinbarungen ab", "1. Februar 2026"),
         *("Unterschriften", "Musterbetrieb: A. Muster, 1. Dezember 2025"),
         "Noch nicht unterschrieben: Kunde",
@@ -76,7 +77,7 @@ def test_an_amendment_that_both_sides_signed_is_whole() -> None:
     amendment = everything().amendments[0]
     both = (*amendment.signatures, replace(amendment.signatures[0], party="customer"))
     whole = replace(amendment, signatures=both, existing_from=None, changes=())
-    assert words(amendments(telling("en", amendments=(whole,))))[2:] == [
+    assert words(amendments(telling("en", amendments=(whole,))))[3:] == [
         *("Valid from", "1 January 2026", "Signatures"),
         "Sample Operations: A. Muster, 1 December 2025",
         "Customer: A. Muster, 1 December 2025",

@@ -152,7 +152,7 @@ def test_readings_of_the_reader_change_text_and_their_source() -> None:
     chosen = {"silent_maintenance": "excluded", "clock_zone": "fixed"}
     said = documents.words(outline(documents.everything(), "en", chosen=chosen).sections)
     assert any("UTC+01:00, all year" in line for line in said)
-    assert said.count("chosen") == 2
+    assert said.count("Chosen") == 2
 
 
 def test_one_clause_alone_shows_its_rules_and_nothing_else() -> None:

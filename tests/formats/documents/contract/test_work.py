@@ -30,7 +30,7 @@ def test_suspensions_say_their_cause_and_effect() -> None:
         "Alle Zusagen ruhen / Für die Wiederherstellung gilt keine Zeit / "
         "Wiederherstellungszeiten verlängern sich um ihre Dauer / Verfehlungen bleiben ohne Folge",
         *("Abschaltung", "Kunde", "Abschaltung erlaubt, ohne Entschädigung"),
-        *("Höhere Gewalt", "höhere Gewalt", "Wird entschädigt"),
+        *("Höhere Gewalt", "Höhere Gewalt", "Wird entschädigt"),
     ]
 
 
@@ -41,11 +41,11 @@ def test_duties_stand_by_party_with_all_that_is_said_of_them() -> None:
         "Copies kept: every copy for 168 hours, 7 daily and 1 weekly / "
         'Copies in: Frankfurt (eu-central-1) and cellar / Only with the option "Backup Plus" / '
         "At the cost of: Customer",
-        'Daily / Within 8 h in the hours "night watch" / at night / Best effort, not guaranteed',
-        "backup copy",
-        *("Customer", "Pay", "When the payment has arrived", "log"),
-        *("Partner", "Review", "After the event: moon full / Quarterly / Within 3 days", "report"),
-        *("Nobody named", "Orphaned", "Regularly; interval not named", "none possible"),
+        'Daily / Within 8 h in the hours "night watch" / At night / Best effort, not guaranteed',
+        "Backup copy",
+        *("Customer", "Pay", "When the payment has arrived", "Log"),
+        *("Partner", "Review", "After the event: moon full / Quarterly / Within 3 days", "Report"),
+        *("Nobody named", "Orphaned", "Regularly; interval not named", "Nothing can show it"),
     ]
 
 

@@ -20,6 +20,7 @@ from zusage.formats.documents.outline import (
     Table,
     anchor_of,
 )
+from zusage.formats.documents.wording import capital
 
 
 def desk(telling: Telling) -> Iterator[Section]:
@@ -162,9 +163,9 @@ def _who(telling: Telling, desk: Desk) -> Iterator[Facts]:
         title = telling.hours_name(desk.hours)
         hours = (Link(text=title, target=anchor_of("hours", desk.hours)),)
     found: dict[str, Prose] = {
-        "reporters": telling.names(desk.reporters),
+        "reporters": capital(telling.names(desk.reporters)),
         "others": telling.text(desk.others) if desk.others else "",
-        "channels": wording.one_of(map(wording.name, desk.channels)),
+        "channels": capital(wording.one_of(map(wording.name, desk.channels))),
         "hours": hours,
         "languages": wording.all_of(wording.term("language", name) for name in desk.languages),
     }
@@ -192,8 +193,8 @@ def _categories(telling: Telling, desk: Desk) -> Table:
         Row(
             cells=(
                 telling.marked(telling.text(kind.title), kind),
-                say("category.charged" if kind.chargeable else "category.free"),
-                say("category.changes" if kind.changes_contract else "category.same"),
+                capital(say("category.charged" if kind.chargeable else "category.free")),
+                capital(say("category.changes" if kind.changes_contract else "category.same")),
             )
         )
         for kind in desk.categories.values()
@@ -211,7 +212,7 @@ def _closing(telling: Telling, desk: Desk) -> Table:
         Row(
             cells=(
                 telling.marked(telling.text(reason.title), reason),
-                telling.wording.name(reason.evidence),
+                capital(telling.wording.name(reason.evidence)),
             )
         )
         for reason in desk.closing.values()
@@ -232,9 +233,9 @@ def _contacts(telling: Telling) -> Iterator[Section]:
     rows = tuple(
         Row(
             cells=(
-                telling.marked(wording.name(rule.role), rule),
+                telling.marked(capital(wording.name(rule.role)), rule),
                 wording.number(rule.most),
-                telling.names(rule.facts),
+                capital(telling.names(rule.facts)),
                 _change(telling, rule.change_notice),
             )
         )

@@ -85,9 +85,9 @@ def _row(telling: Telling, answer: Answered, rules: list[Rule | CalendarTerm]) -
         cells=(
             telling.marked(f"{question.number}. {wording.question(answer.key)}", *rules),
             capital(wording.reading(answer.key, answer.used)),
-            say(f"readings.how.{answer.how}"),
+            capital(say(f"readings.how.{answer.how}")),
             lines(capital(wording.reading(answer.key, value)) for value in others)
-            or say("readings.no_other"),
+            or capital(say("readings.no_other")),
         )
     )
 

@@ -19,6 +19,7 @@ from zusage.formats.documents.outline import (
     Table,
     Tone,
 )
+from zusage.formats.documents.wording import capital
 
 
 def head(telling: Telling, sha256: str) -> tuple[Part, ...]:
@@ -158,4 +159,4 @@ def _meter(telling: Telling, component: Component) -> tuple[Inline, ...]:
         for name, value in (("place", place), ("often", often))
         if not value
     ]
-    return lines(part for part in (said, *unsaid) if part)
+    return lines(part for part in (capital(said), *unsaid) if part)

@@ -19,6 +19,7 @@ from zusage.formats.documents.outline import (
     Table,
     anchor_of,
 )
+from zusage.formats.documents.wording import capital
 
 
 def terms(telling: Telling) -> Iterator[Section]:
@@ -46,7 +47,7 @@ def _terms(telling: Telling, found: Terms) -> Iterator[Fact]:
             telling.marked(
                 say(
                     "terms.commitment",
-                    what=telling.bookable(each.what),
+                    what=capital(telling.bookable(each.what)),
                     length=wording.duration(each.lasts),
                 ),
                 each,
@@ -166,7 +167,9 @@ def amendments(telling: Telling) -> Iterator[Section]:
         for position, amendment in enumerate(telling.contract.amendments, start=1)
     )
     if parts:
-        yield Section(title=telling.say("section.amendments"), anchor="amendments", blocks=parts)
+        intro = Paragraph(text=telling.say("amendment.intro"))
+        title = telling.say("section.amendments")
+        yield Section(title=title, anchor="amendments", blocks=(intro, *parts))
 
 
 def _amendment(telling: Telling, amendment: Amendment) -> Iterator[Block]:

@@ -60,7 +60,7 @@ def suspensions(telling: Telling) -> Iterator[Section]:
             Row(
                 cells=(
                     telling.marked(telling.text(rule.title), rule),
-                    telling.wording.term("cause", rule.cause),
+                    capital(telling.wording.term("cause", rule.cause)),
                     lines(_suspension(telling, rule)),
                 )
             )
@@ -120,7 +120,8 @@ def _duty(telling: Telling, duty: Duty) -> Row:
     what: tuple[Inline, ...] = telling.marked(telling.text(duty.title), duty)
     for detail in _details(telling, duty):
         what = (*what, Break(), detail)
-    return Row(cells=(what, lines(_when(telling, duty)), evidence or say("duty.no_evidence")))
+    shown = capital(evidence or say("duty.no_evidence"))
+    return Row(cells=(what, lines(_when(telling, duty)), shown))
 
 
 def _when(telling: Telling, duty: Duty) -> Iterator[str]:
@@ -134,7 +135,7 @@ def _when(telling: Telling, duty: Duty) -> Iterator[str]:
         length = telling.length(duty.within, duty.clock)
         yield say("duty.within", length=length)
     if duty.window:
-        yield telling.text(duty.window)
+        yield capital(telling.text(duty.window))
     if duty.strength is Strength.BEST_EFFORT:
         yield say("strength.best_effort")
 
