@@ -319,6 +319,13 @@ def test_a_question_with_one_answer_says_so(learning: Case) -> None:
     assert "There is only this one." in words_of(report_on(learning))
 
 
+def test_every_verdict_leads_to_its_tree_from_summary_and_month(learning: Case) -> None:
+    page = page_of(report_on(learning))
+    for month in range(1, 10):
+        target = f'href="#explanation.standard.availability.learning_2f_hafenwerk.2026-{month:02}"'
+        assert page.count(target) == 2, month
+
+
 def test_every_verdict_has_its_tree_and_every_cited_clause_its_words(learning: Case) -> None:
     page = page_of(report_on(learning, lang="de"))
     assert page.count("Servicezeit: durch sie wird geteilt") == 9

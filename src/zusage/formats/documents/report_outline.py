@@ -99,7 +99,7 @@ class _Report:
         self.wording = wording
         self.say = wording.say
         self.promised = by_promise(report.judged)
-        self.verdicts = Verdicts(report.contract, wording)
+        self.verdicts = Verdicts(report.contract, wording, all_explained=True)
 
     def outline(self) -> Outline:
         report, contract = self.report, self.contract

@@ -177,13 +177,24 @@ def _notes(notes: Sequence[str], wording: Wording) -> Iterator[Part]:
 
 
 class Verdicts:
-    """Tells verdicts in one language: for a terminal of a width, or for a document (None)."""
+    """Tells verdicts in one language: for a terminal of a width, or for a document (None).
 
-    def __init__(self, contract: Contract, wording: Wording, *, width: int | None = None) -> None:
+    all_explained: whether the document has the tree of every verdict, so that each is a link.
+    """
+
+    def __init__(
+        self,
+        contract: Contract,
+        wording: Wording,
+        *,
+        width: int | None = None,
+        all_explained: bool = False,
+    ) -> None:
         self.contract = contract
         self.wording = wording
         self.say = wording.say
         self.width = width
+        self.all_explained = all_explained
 
     # ---- parts -------------------------------------------------------------------------------
 
@@ -306,7 +317,8 @@ class Verdicts:
         name = judged.verdict.period.name
         if self.width is not None:
             return name if judged.verdict.complete else f"{name}\u00a0·"
-        target = anchor("explanation", judged) if is_explained(judged) else ""
+        has_tree = self.all_explained or is_explained(judged)
+        target = anchor("explanation", judged) if has_tree else ""
         return (
             Link(text=name, target=target) if target else name,
             "" if judged.verdict.complete else "\u00a0·",
