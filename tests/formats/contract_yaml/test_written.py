@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from zusage.core.errors import TermsError
 from zusage.formats.contract_yaml.scan import Scalar, scan
-from zusage.formats.contract_yaml.written import Written, flow_text, path_error, plain, scalar_text
+from zusage.formats.contract_yaml.written import (
+    Written,
+    flow_text,
+    node_at,
+    path_error,
+    path_in,
+    plain,
+    scalar_text,
+    with_texts,
+)
 
 SAMPLE = "a:\n  - b: [1, {c: 2}]  # x\n  - |\n    text # no\n\n# y\nd: 'e'\n"
 
@@ -24,7 +33,10 @@ def test_paths_lead_to_nodes():
     ]
 
 
-@pytest.mark.parametrize("path", [("x",), ("a", "b"), ("a", 2), ("d", 0), ("a", "-1")])
+NOWHERE = [("x",), ("a", "b"), ("a", 2), ("d", 0), ("a", "-1"), ("a", "00"), ("a", "9" * 5000)]
+
+
+@pytest.mark.parametrize("path", NOWHERE)
 def test_path_that_leads_nowhere_is_refused(path):
     with pytest.raises(TermsError) as caught:
         Written(SAMPLE.encode()).at(path)
@@ -35,6 +47,50 @@ def test_path_that_leads_nowhere_is_refused(path):
 def test_root_and_single_values_have_no_inside(path):
     with pytest.raises(TermsError):
         Written(SAMPLE.encode()).parent(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("a.0.b.1.c", ("a", 0, "b", 1, "c")),
+        ("d", ("d",)),
+        ("a", ("a",)),
+        ("e.7.1", ("e", "7.1")),
+        ("e.7.1.f", ("e", "7.1", "f")),
+        ("e.7", ("e", "7")),
+        ("e.7.2", None),
+        ("", None),
+        (".", None),
+        ("a.", None),
+        ("a.0.", None),
+        ("a.9", None),
+        ("a.x", None),
+        ("d.x", None),
+        (f"a.{'9' * 5000}", None),
+        ("." * 500_000, None),
+        ("a." * 500_000, None),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_path_is_written_with_dots(text, path):
+    root = scan(f"{SAMPLE}e: {{'7': x, '7.1': {{f: g}}}}\n".encode())
+    assert path_in(root, text) == path
+
+
+def test_node_is_found_by_its_path():
+    root = scan(SAMPLE.encode())
+    assert node_at(root, ()) is root
+    found = node_at(root, ("a", 0, "b", 0))
+    assert found is not None
+    assert plain(found) == "1"
+    assert node_at(root, ("x", "y")) is None
+
+
+def test_texts_are_changed_without_the_file():
+    root = scan(SAMPLE.encode())
+    changed = with_texts(root, {("a", 0, "b", 1, "c"): "3", ("d",): "f", ("x",): "y"})
+    assert plain(changed) == {"a": [{"b": ["1", {"c": "3"}]}, "text # no\n"], "d": "f"}
+    assert plain(root) == plain(scan(SAMPLE.encode()))
 
 
 def test_values_end_before_blank_lines_and_comments():

@@ -18,9 +18,11 @@ def contract_on(source: Source, day: date, *, agreed_on: date | None = None) -> 
     Clauses: V06, P19.
     """
     text = source.text
-    for amendment in in_force(source.contract, day, agreed_on=agreed_on):
-        for change in amendment.changes:
-            path = path_in(source.root, change.path)
-            assert path is not None, "a file with an unknown path is refused when it is read"
-            text = set_scalar(text, path, change.to)
+    holding = in_force(source.contract, day, agreed_on=agreed_on)
+    # Of two changes of one place the later one stays.
+    changes = {change.path: change.to for amendment in holding for change in amendment.changes}
+    for written, to in changes.items():
+        path = path_in(source.root, written)
+        assert path is not None, "a file with an unknown path is refused when it is read"
+        text = set_scalar(text, path, to)
     return source if text == source.text else load_contract(text)

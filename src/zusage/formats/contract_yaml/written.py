@@ -24,6 +24,7 @@ STEP = 2
 BREAKS = "\n\r\x85\u2028\u2029"
 LINE_END = re.compile(rf"\r\n|[{BREAKS}]|\Z")
 COMMENT = re.compile(rf"#[^{BREAKS}]*")
+POSITION = re.compile("0|[1-9][0-9]{0,5}")
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
@@ -146,24 +147,25 @@ def path_in(root: Node, text: str) -> Path | None:
     A key may contain dots; the longest one that exists is taken. None if it leads nowhere.
     """
     path: list[str | int] = []
-    node, parts = root, text.split(".")
-    while parts:
-        holder, found = node, _longest(node, parts)
-        if found is None:
+    node, rest = root, text
+    while True:
+        key = _longest_key(node, rest)
+        child = None if key is None else _child(node, key)
+        if key is None or child is None:
             return None
-        size, node = found
-        key = ".".join(parts[:size])
-        path.append(int(key) if isinstance(holder, Sequence) else key)
-        parts = parts[size:]
-    return tuple(path)
+        path.append(int(key) if isinstance(node, Sequence) else key)
+        if rest == key:
+            return tuple(path)
+        node, rest = child, rest[len(key) + 1 :]
 
 
-def _longest(node: Node, parts: SequenceType[str]) -> tuple[int, Node] | None:
-    for size in range(len(parts), 0, -1):
-        child = _child(node, ".".join(parts[:size]))
-        if child is not None:
-            return size, child
-    return None
+def _longest_key(node: Node, text: str) -> str | None:
+    """Return the key or position with which a path goes on from a node."""
+    if isinstance(node, Mapping):
+        names = [name.text for name, _ in node.items]
+        fitting = [name for name in names if text == name or text.startswith(f"{name}.")]
+        return max(fitting, key=len, default=None)
+    return text.partition(".")[0] if isinstance(node, Sequence) else None
 
 
 def node_at(root: Node, path: Path) -> Node | None:
@@ -237,7 +239,7 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 def _child(node: Node, part: str | int) -> Node | None:
     if isinstance(node, Mapping):
         return node.get(str(part))
-    if isinstance(node, Sequence) and str(part).isdecimal() and int(part) < len(node.items):
+    if isinstance(node, Sequence) and POSITION.fullmatch(str(part)) and int(part) < len(node.items):
         return node.items[int(part)]
     return None
 
