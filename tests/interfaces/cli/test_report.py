@@ -39,8 +39,18 @@ def test_the_cover_has_the_hash_and_the_rows_of_every_file(tmp_path: Path) -> No
         content = (SAMPLES / "mail" / name).read_bytes()
         rows = len(content.splitlines()) - 1
         digest = sha256(content).hexdigest()
-        assert re.search(rf"{re.escape(name)}, (rows|entries): {rows} SHA-256 {digest}", said)
+        assert re.search(rf"{re.escape(name)}, (rows|components): {rows} SHA-256 {digest}", said)
     assert sha256(Path(MAIL[0]).read_bytes()).hexdigest() in said
+
+
+def test_rejected_rows_are_counted_on_the_cover(tmp_path: Path) -> None:
+    page, log = tmp_path / "report.html", tmp_path / "outages.csv"
+    bad = "platform,2026-01-02T00:00:00Z,2026-01-01T00:00:00Z,down"
+    log.write_text(f"component,started_at,ended_at,state\n{bad}\n")
+    arguments = ("--outages", str(log), "--from", "2026-01-01", "--to", "2026-03-01")
+    rejects = ("--reject", str(tmp_path / "rejects.csv"))
+    assert report(LEARNING[0], *arguments, *rejects, "--format", "html", "-o", str(page)) == 0
+    assert "outages.csv, rows: 1, of which rejected as bad: 1 SHA-256" in words(page)
 
 
 def test_the_same_files_give_the_same_report(tmp_path: Path) -> None:

@@ -58,12 +58,16 @@ HASH_SHOWN = 12
 
 @dataclass(frozen=True, kw_only=True)
 class SourceFile:
-    """A file that a report was made from. rows: without its head; of a contract none."""
+    """A file that a report was made from.
+
+    rows: without its head, the rejected ones included; of measured time the components.
+    """
 
     kind: Literal["contract", "outages", "maintenance", "observed"]
     name: str
     sha256: str
     rows: int = 0
+    rejected: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +172,8 @@ class _Report:
 
     def _file(self, file: SourceFile) -> Prose:
         said = self.say(f"report.cover.file.{file.kind}", name=file.name, rows=file.rows)
+        if file.rejected:
+            said = f"{said}{self.say('report.cover.rejected', count=file.rejected)}"
         return (said, Break(), self.say("report.cover.hash"), Code(text=file.sha256))
 
     def summary(self) -> Section:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 from zusage.core import spans as sp
 from zusage.core.errors import Refusal
@@ -90,27 +91,22 @@ def _span(case: Case, months: int | None) -> tuple[int, int]:
 
 def _sources(case: Case, arguments: argparse.Namespace) -> Iterator[SourceFile]:
     """Yield the files that the report is made from, each with its hash and rows."""
-    yield SourceFile(
-        kind="contract", name=arguments.contract, sha256=_hash(arguments.contract), rows=0
-    )
-    yield SourceFile(
-        kind="outages",
-        name=arguments.outages,
-        sha256=_hash(arguments.outages),
-        rows=_rows(case.files.outages),
-    )
-    if case.files.maintenance:
-        path, file = arguments.maintenance, case.files.maintenance
-        yield SourceFile(kind="maintenance", name=path, sha256=_hash(path), rows=_rows(file))
+    path = arguments.contract
+    yield SourceFile(kind="contract", name=path, sha256=_hash(path))
+    files = case.files
+    yield _log("outages", arguments.outages, files.outages)
+    if files.maintenance:
+        yield _log("maintenance", arguments.maintenance, files.maintenance)
     if arguments.observed:
-        spans = case.files.observed.spans.values()
-        path, rows = arguments.observed, sum(map(len, spans))
+        path, rows = arguments.observed, len(files.observed.spans)
         yield SourceFile(kind="observed", name=path, sha256=_hash(path), rows=rows)
+
+
+def _log(kind: Literal["outages", "maintenance"], path: str, file: OutageFile) -> SourceFile:
+    rejected = len(file.rejected)
+    rows = len(file.log.row) + rejected
+    return SourceFile(kind=kind, name=path, sha256=_hash(path), rows=rows, rejected=rejected)
 
 
 def _hash(path: str) -> str:
     return sha256(Path(path).read_bytes()).hexdigest()
-
-
-def _rows(file: OutageFile) -> int:
-    return len(file.log.row) + len(file.rejected)
