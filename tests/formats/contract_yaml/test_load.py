@@ -173,11 +173,13 @@ def test_long_names_are_shortened_and_harmless():
 
 def test_source_places_a_finding_at_the_nearest_thing_around_it():
     source = load_contract(GOOD.encode())
-    finding = Finding(code="x", path=("components", "web", "meter", "probes"), facts={"n": 3})
+    finding = Finding(
+        code="x", path=("components", "web", "meter", "probes"), facts={"n": 3, "value": "x" * 200}
+    )
     placed = source.placed(finding)
     line = GOOD.splitlines().index("  web: {title: {de: Web, en: Web}}") + 1
     assert (placed.line, placed.column) == (line, 8)
-    assert placed.facts == {"n": 3}
+    assert placed.facts == finding.facts
     nowhere = source.placed(replace(finding, path=("nowhere",)))
     assert (nowhere.line, nowhere.column) == (1, 1)
 

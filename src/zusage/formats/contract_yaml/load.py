@@ -86,7 +86,7 @@ def _references(contract: Contract, decoder: Decoder) -> list[Finding]:
     for finding in check_references(contract):
         placed = replace(finding, path=_path_in_file(finding.path, decoder.kept))
         if not any(_follows(placed, path) for path in bad):
-            found.append(_placed(placed, decoder.places))
+            found.append(_placed(_short(placed), decoder.places))
     return found
 
 
@@ -145,7 +145,7 @@ def _finding(
     **facts: object,
 ) -> Finding:
     facts = {"path": change.path, "value": change.to, **facts}
-    return _placed(Finding(code=code, path=path, facts=facts), places)
+    return _placed(_short(Finding(code=code, path=path, facts=facts)), places)
 
 
 def _path_in_file(path: Path, kept: Mapping[Path, tuple[int, ...]]) -> Path:
@@ -174,8 +174,12 @@ def _placed(finding: Finding, places: Mapping[Path, tuple[int, int]]) -> Finding
     path = finding.path
     while path not in places and path:
         path = path[:-1]
-    facts = {key: _shown(key, value) for key, value in finding.facts.items()}
-    return replace(finding, facts=facts).at(*places.get(path, (1, 1)))
+    return finding.at(*places.get(path, (1, 1)))
+
+
+def _short(finding: Finding) -> Finding:
+    """Return a finding whose texts from the file are short and harmless."""
+    return replace(finding, facts={key: _shown(key, it) for key, it in finding.facts.items()})
 
 
 def _shown(key: str, value: object) -> object:
