@@ -61,5 +61,5 @@ def report(page: int) -> bytes:
 
 
 if __name__ == "__main__":
-    (PICTURES / "verdicts.png").write_bytes(terminal(lines=23))
+    (PICTURES / "verdicts.png").write_bytes(terminal(lines=24))
     (PICTURES / "report.png").write_bytes(report(REPORT_PAGE))
