@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
+from typing import assert_never
 
 import numpy as np
 
 from zusage.core import spans as sp
 from zusage.core.availability.explanations import Explainer
+from zusage.core.availability.promises import Promise
 from zusage.core.availability.verdicts import Verdict
+from zusage.core.business_days import BusinessDays
+from zusage.core.calendars import always
 from zusage.core.errors import TermsError
 from zusage.core.explain import Explained, ratio_text
 from zusage.core.money import Money
@@ -131,10 +135,12 @@ def _whole_blocks(exact: Fraction, blocks: str) -> Fraction:
 class _Earning:
     """The downtime that a credit is computed from: outages of one period, in their order.
 
+    component: whose outages they are; a group made of time, or of weights, is one too.
     lengths: counted seconds. ends: UTC seconds at which they were over, perhaps after the period.
     service: seconds that the free share is a share of. excused: counted seconds that earn nothing.
     """
 
+    component: str
     lengths: tuple[Fraction, ...]
     ends: tuple[int, ...]
     service: Fraction
@@ -180,12 +186,17 @@ def _earnings(explainer: Explainer, verdict: Verdict, causes: frozenset[Cause]) 
     if explainer.how(verdict) is Rollup.WORST:
         decided = explainer.facts.names[explainer.lanes(verdict)[0]]
         ordered = sorted(members, key=lambda member: member[1].component != decided)
-        return [_earning(explainer, ((1, member),), causes) for _, member in ordered]
-    return [_earning(explainer, members, causes)]
+        return [
+            _earning(explainer, member.component, ((1, member),), causes) for _, member in ordered
+        ]
+    return [_earning(explainer, verdict.component, members, causes)]
 
 
 def _earning(
-    explainer: Explainer, members: Sequence[tuple[int, Verdict]], causes: frozenset[Cause]
+    explainer: Explainer,
+    component: str,
+    members: Sequence[tuple[int, Verdict]],
+    causes: frozenset[Cause],
 ) -> _Earning:
     """Put the earning outages of some verdicts together, each by its weight."""
     found: list[tuple[int, int, Fraction]] = []
@@ -202,6 +213,7 @@ def _earning(
     ordered = sorted(outage for outage in found if outage[2])
     lengths = tuple(seconds for _, _, seconds in ordered)
     return _Earning(
+        component=component,
         lengths=lengths,
         ends=tuple(end for _, end, _ in ordered),
         service=service,
@@ -280,6 +292,7 @@ def _credit(
             clauses=rule.clauses,
             reading=asked,
             facts={
+                "component": earning.component,
                 "earning_seconds": _whole(sum(earning.lengths, Fraction(0))),
                 "excused_seconds": _whole(earning.excused),
                 "free_seconds": ratio_text(free),
@@ -304,24 +317,33 @@ def _claims(
     if rule.claim is None:
         return ()
     last = max(earning.ends) if readings["claim_window"] == "last_outage_of_month" else None
-    zone, within = verdict.promise.zone, rule.claim.within
+    within = rule.claim.within
     return tuple(
-        Claimable(outage_end=end, claim_until=after(zone, last or end, within))
+        Claimable(outage_end=end, claim_until=after(verdict.promise, last or end, within))
         for end in earning.ends
     )
 
 
-def after(zone: str, start: int, length: Duration) -> int:
-    """Return the instant that lies a duration of the wall clock or of seconds after another."""
-    wall = wall_second(zone, start)
+def after(promise: Promise, start: int, length: Duration) -> int:
+    """Return the instant that lies a duration after another, or before it.
+
+    Days and months keep the time on the wall in the contract's zone. Business days are those on
+    which the promise's hours open, which are all days where all hours count.
+    """
+    wall = wall_second(promise.zone, start)
     match length.unit:
         case Unit.SECONDS:
             return start + length.amount
+        case Unit.DAYS:
+            return instant(promise.zone, wall + length.amount * DAY_SECONDS)
+        case Unit.BUSINESS_DAYS:
+            calendar = promise.clock.calendar if promise.clock else always(promise.zone)
+            return BusinessDays(calendar).add(start, length.amount)
         case Unit.MONTHS:
             day = day_number(add_months(date_of(wall // DAY_SECONDS), length.amount))
-            return instant(zone, day * DAY_SECONDS + wall % DAY_SECONDS)
+            return instant(promise.zone, day * DAY_SECONDS + wall % DAY_SECONDS)
         case _:
-            return instant(zone, wall + length.amount * DAY_SECONDS)
+            assert_never(length.unit)
 
 
 def rights(
@@ -368,12 +390,19 @@ def _runs(verdicts: Sequence[Verdict], trigger: Trigger) -> Iterator[list[Verdic
             run = []
         if verdict.met is False:
             run.append(verdict)
-            if trigger.within:
-                back = replace(trigger.within, amount=-trigger.within.amount)
-                first = after(verdict.promise.zone, verdict.period.end, back)
-                run = [each for each in run if each.period.start >= first]
-            if len(run) == trigger.misses:
+            recent = _recent(run, trigger.within)
+            run = run if trigger.in_a_row else recent
+            if len(run) == len(recent) == trigger.misses:
                 yield [*run]
                 run = run if trigger.in_a_row else []
         elif trigger.in_a_row:
             run = []
+
+
+def _recent(run: list[Verdict], within: Duration | None) -> list[Verdict]:
+    """Return the misses that lie wholly within a duration before the end of the last one."""
+    if within is None:
+        return run
+    back = replace(within, amount=-within.amount)
+    first = after(run[-1].promise, run[-1].period.end, back)
+    return [verdict for verdict in run if verdict.period.start >= first]
