@@ -1,9 +1,11 @@
 """Contracts judged on logs written in a test, by the way of the command line."""
 
 import argparse
+import re
 from pathlib import Path
 
 from zusage.core.evaluation import Judged
+from zusage.formats.documents.verdict_outline import render_verdicts
 from zusage.interfaces.cli import inputs
 from zusage.interfaces.cli.case import Case
 
@@ -64,3 +66,22 @@ def case_on(
             path.write_text(f"{head}\n{rows}")
             named += [f"--{name}", str(path)]
     return case_of(str(CONTRACTS / f"{contract}.yaml"), *named, *arguments)
+
+
+def table_of(case: Case, *, lang: str = "en", width: int = 100, is_coloured: bool = False) -> str:
+    """Render the verdicts of a case as they stand on a terminal."""
+    written = render_verdicts(
+        case.contract,
+        judged_in(case),
+        form="table",
+        lang=lang,
+        width=width,
+        is_coloured=is_coloured,
+    )
+    return written.decode()
+
+
+def row_of(table: str, period: str) -> list[str]:
+    """Return the cells of the first row of a period."""
+    line = next(line for line in table.splitlines() if line.startswith(period))
+    return re.split(r" {2,}", line)

@@ -118,6 +118,20 @@ def test_the_cover_says_who_what_when_and_from_which_files(learning: Case) -> No
     assert f"outages outages.csv, rows: 34 SHA-256 {'0' * 64}" in words
 
 
+def test_rejected_rows_are_said(learning: Case) -> None:
+    log = SourceFile(kind="outages", name="o.csv", sha256="1" * 64, rows=9, rejected=2)
+    report = Report(
+        contract=learning.contract,
+        judged=[],
+        start=0,
+        end=86_400,
+        sources=[log],
+        row_of=learning.row_of,
+    )
+    words = words_of(report_outline(report, lang="de"))
+    assert "Ausfälle o.csv, Datenzeilen: 9, davon als fehlerhaft zurückgewiesen: 2" in words
+
+
 def test_a_hash_can_be_copied_from_the_pdf(learning: Case) -> None:
     reader = PdfReader(io.BytesIO(typst.pdf(report_on(learning))))
     assert "c" * 64 in reader.pages[0].extract_text()

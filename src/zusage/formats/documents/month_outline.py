@@ -37,7 +37,7 @@ from zusage.formats.documents.outline import (
     Table,
     Timeline,
 )
-from zusage.formats.documents.verdict_outline import Promised, Verdicts
+from zusage.formats.documents.promise_outline import Promised, Verdicts
 from zusage.formats.documents.wording import Wording
 
 LANES_MOST = 12

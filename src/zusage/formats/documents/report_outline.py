@@ -44,7 +44,7 @@ from zusage.formats.documents.outline import (
     anchor_of,
     targets_in,
 )
-from zusage.formats.documents.verdict_outline import (
+from zusage.formats.documents.promise_outline import (
     Promised,
     Verdicts,
     anchor,
