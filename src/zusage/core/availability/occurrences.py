@@ -11,7 +11,7 @@ from zusage.core.availability.facts import ALL_LANES, CAUSES, MISSING, NO_CAUSE,
 from zusage.core.availability.measures import Measures
 from zusage.core.calendars import open_spans
 from zusage.core.explain import Evidence
-from zusage.core.spans import Spans
+from zusage.core.spans import Seconds, Spans
 from zusage.core.terms.contract import Cause, Exclusion
 
 
@@ -84,12 +84,10 @@ def occurrences(measures: Measures, *, start: int, end: int) -> Iterator[Occurre
     rows = measures.facts.outages
     touching = np.flatnonzero((rows.start < end) & (rows.end > start))
     order = touching[np.lexsort((rows.lane[touching], rows.start[touching]))]
+    open_time = _hours_around(measures, rows.start[touching], rows.end[touching])
     for at in order.tolist():
-        lane = int(rows.lane[at])
-        own = sp.spans_of([(int(rows.start[at]), int(rows.end[at]))])
-        cause = int(rows.cause[at])
-        hours = counted_hours(measures, start=int(rows.start[at]), end=int(rows.end[at]))
-        down = sp.intersect(_on_lane(measures.sets.counted, lane), own)
+        lane, cause = int(rows.lane[at]), int(rows.cause[at])
+        hours = sp.clip(open_time, start=int(rows.start[at]), end=int(rows.end[at]))
         yield Occurrence(
             component=measures.facts.components[lane],
             start=int(rows.start[at]),
@@ -97,7 +95,7 @@ def occurrences(measures: Measures, *, start: int, end: int) -> Iterator[Occurre
             state=State(int(rows.state[at])),
             cause=None if cause == NO_CAUSE else CAUSES[cause],
             hours_seconds=sp.total(hours),
-            counted_seconds=sp.total(sp.intersect(down, hours)),
+            counted_seconds=sp.total(sp.intersect(_on_lane(measures.sets.counted, lane), hours)),
             last_good=_known(int(rows.last_good[at])),
             last_bad=_known(int(rows.last_bad[at])),
             evidence=Evidence(source=measures.facts.outages_source, row=int(rows.row[at])),
@@ -112,12 +110,13 @@ def windows(measures: Measures, *, start: int, end: int) -> Iterator[Window]:
     log, noted = measures.facts.maintenance, _noted(measures)
     touching = np.flatnonzero((log.start < end) & (log.end > start))
     rule = _maintenance_rule(measures)
+    open_time = _hours_around(measures, log.start[touching], log.end[touching])
     for at in touching[np.argsort(log.start[touching], kind="stable")].tolist():
         lane = int(log.lane[at])
         evidence = Evidence(source=log.source[at] if log.source else "", row=int(log.row[at]))
         codes = noted.get((evidence.source, evidence.row), frozenset())
         component = None if lane == ALL_LANES else measures.facts.components[lane]
-        hours = counted_hours(measures, start=int(log.start[at]), end=int(log.end[at]))
+        hours = sp.clip(open_time, start=int(log.start[at]), end=int(log.end[at]))
         yield Window(
             component=component,
             start=int(log.start[at]),
@@ -130,6 +129,13 @@ def windows(measures: Measures, *, start: int, end: int) -> Iterator[Window]:
             taken_seconds=_taken(measures, rule, lane, hours),
             evidence=evidence,
         )
+
+
+def _hours_around(measures: Measures, starts: Seconds, ends: Seconds) -> Spans:
+    """Return the counted hours from the first of some rows to the last, found once for all."""
+    if not starts.size:
+        return sp.EMPTY
+    return counted_hours(measures, start=int(starts.min()), end=int(ends.max()))
 
 
 def counted_hours(measures: Measures, *, start: int, end: int) -> Spans:
