@@ -4,9 +4,10 @@ A *grain* is the number of seconds of which all edges are multiples. With a coar
 can go through weeks; with a grain of 1 through hours. Every rule about time joins here.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import assume
@@ -75,48 +76,68 @@ class Setting:
         return (datetime(1970, 1, 1) + timedelta(seconds=self.around)).date()
 
 
-@st.composite
-def settings(draw: st.DrawFn, zones: Sequence[str] = tuple(TURNS)) -> Setting:
-    """Draw a zone and one of its clock changes, or a leap day, or a turn of the year."""
-    zone = draw(st.sampled_from(zones))
-    return Setting(zone, second_of(draw(st.sampled_from((*TURNS[zone], *DAYS)))))
+SETTINGS = [
+    Setting(zone, second_of(text)) for zone, turns in TURNS.items() for text in (*turns, *DAYS)
+]
 
 
+def settings() -> st.SearchStrategy[Setting]:
+    """A zone with one of its clock changes, or a leap day, or a turn of the year."""
+    return st.sampled_from(SETTINGS)
+
+
+USUAL_SPANS = [
+    (9 * HOUR, 17 * HOUR),
+    (0, DAY),
+    (22 * HOUR, 30 * HOUR),
+    (8 * HOUR, 12 * HOUR),
+    (12 * HOUR, 13 * HOUR),
+    (2 * HOUR, 3 * HOUR),
+    (1 * HOUR, 2 * HOUR + HOUR // 2),
+    (23 * HOUR, 48 * HOUR),
+]
+# Days before or after the one that a calendar is drawn for.
+OFFSETS = st.integers(-6, 6)
+KINDS_OF_DAY = 3
+
+
+@lru_cache
 def day_spans(grain: int) -> st.SearchStrategy[DaySpans]:
     """Spans of one day: none to three, over midnight, whole days, touching and overlapping."""
-    usual = st.sampled_from(
-        (
-            (9 * HOUR, 17 * HOUR),
-            (0, DAY),
-            (22 * HOUR, 30 * HOUR),
-            (8 * HOUR, 12 * HOUR),
-            (12 * HOUR, 13 * HOUR),
-            (2 * HOUR, 3 * HOUR),
-            (1 * HOUR, 2 * HOUR + HOUR // 2),
-            (23 * HOUR, 48 * HOUR),
-        )
-    )
     free = st.tuples(st.integers(0, DAY // grain - 1), st.integers(1, DAY // grain)).map(
         lambda two: (two[0] * grain, min((two[0] + two[1]) * grain, 2 * DAY))
     )
-    return st.lists(usual | free, max_size=3).map(tuple)
+    return st.lists(st.sampled_from(USUAL_SPANS) | free, max_size=3).map(tuple)
+
+
+@lru_cache
+def plans(grain: int) -> st.SearchStrategy[tuple[Any, ...]]:
+    """What a calendar is made of, with days counted from the one that it is drawn for."""
+    spans = day_spans(grain)
+    return st.tuples(
+        st.lists(spans, min_size=KINDS_OF_DAY, max_size=KINDS_OF_DAY),
+        st.integers(0, KINDS_OF_DAY**7 - 1),
+        st.lists(OFFSETS, max_size=3),
+        st.lists(OFFSETS, max_size=2),
+        st.dictionaries(OFFSETS, spans, max_size=2),
+        st.dictionaries(OFFSETS, spans, max_size=3),
+    )
 
 
 @st.composite
 def calendars(draw: st.DrawFn, setting: Setting, grain: int = GRAIN) -> Calendar:
     """Draw a calendar whose exceptions lie within a few days of the setting."""
-    near = st.integers(-6, 6).map(lambda days: setting.day + timedelta(days=days))
-    spans = day_spans(grain)
+    kinds, week, holidays, annual, special, closures = draw(plans(grain))
+    day = {offset: setting.day + timedelta(days=offset) for offset in range(-6, 7)}
     try:
         return Calendar(
             zone=setting.zone,
-            week=tuple(draw(st.lists(spans, min_size=7, max_size=7))),
-            holidays=draw(st.frozensets(near, max_size=3)),
-            annual_holidays=draw(
-                st.frozensets(near.map(lambda day: (day.month, day.day)), max_size=2)
-            ),
-            special_days=draw(st.dictionaries(near, spans, max_size=2)),
-            closures=draw(st.dictionaries(near, spans, max_size=3)),
+            # The digits of one number say what kind of day each weekday is.
+            week=tuple(kinds[week // KINDS_OF_DAY**at % KINDS_OF_DAY] for at in range(7)),
+            holidays=frozenset(day[offset] for offset in holidays),
+            annual_holidays=frozenset((day[at].month, day[at].day) for at in annual),
+            special_days={day[offset]: spans for offset, spans in special.items()},
+            closures={day[offset]: spans for offset, spans in closures.items()},
         )
     except TermsError as error:
         assume(error.findings[0].code != "calendar.no_open_time")
@@ -136,9 +157,9 @@ def situations(
 
 @st.composite
 def fine_situations(draw: st.DrawFn, *, count: int) -> tuple[Calendar, list[int]]:
-    """Draw a calendar whose edges are any seconds within an hour of the clock change."""
+    """Draw a calendar whose edges are any seconds within half an hour of the clock change."""
     setting = draw(settings())
-    seconds = st.integers(-HOUR, HOUR)
+    seconds = st.integers(-HOUR // 2, HOUR // 2)
     info = None if setting.zone[0] in "+-" else ZoneInfo(setting.zone)
     offset = datetime.fromtimestamp(setting.around - 1, info or UTC).utcoffset() or timedelta()
     turn = (setting.around + int(offset.total_seconds())) % DAY

@@ -45,7 +45,7 @@ def test_counted_days_are_those_of_a_walk(situation):
     assert found == oracle.count_business_days(calendar, start, end, GRAIN)
 
 
-@given(weekly(1), st.integers(-600, 600).filter(bool))
+@given(weekly(1), st.integers(-250, 250).filter(bool))
 def test_counting_what_was_added_gives_the_same_number(situation, days):
     calendar, (start,) = situation
     business = BusinessDays(calendar)
@@ -57,9 +57,9 @@ def test_what_was_asked_before_changes_no_answer(situation, days, mode):
     calendar, (start, other) = situation
     business = BusinessDays(calendar)
     answers = (business.add(start, days, mode), business.count(start, other))
-    business.add(start - 3000 * DAY, 900)
-    business.add(start, -900)
-    business.count(other, other + 9000 * DAY)
+    business.add(start - 900 * DAY, 200)
+    business.add(start, -200)
+    business.count(other, other + 2000 * DAY)
     assert (business.add(start, days, mode), business.count(start, other)) == answers
 
 

@@ -218,6 +218,11 @@ def test_halves_of_a_day_are_the_whole_day():
     assert is_always(calendar("UTC", (((12 * HOUR, DAY), (0, 12 * HOUR)),) * 7))
 
 
+def test_no_dates_have_no_business_days():
+    assert business_days(calendar(), first=5, last=4).tolist() == []
+    assert wall_spans(calendar(), first=5, last=4).tolist() == []
+
+
 def test_nothing_is_open_in_no_time():
     assert open_spans(calendar(), start=5, end=5).tolist() == []
     assert open_spans(calendar(), start=second_of("2026-01-05T10:00"), end=0).tolist() == []

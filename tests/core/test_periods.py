@@ -100,7 +100,7 @@ def test_periods_other_than_rolling_leave_no_gap(question):
         (
             PeriodRule(kind=PeriodKind.ROLLING, zone="UTC", days=30),
             "2025-03-01T12:00",
-            "2025-03-02T12:00",
+            "2025-03-03T00:00",
             [
                 ("2025-01-31/2025-03-01", "2025-01-31T00:00:00Z"),
                 ("2025-02-01/2025-03-02", "2025-02-01T00:00:00Z"),

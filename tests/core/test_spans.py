@@ -91,10 +91,13 @@ def test_lanes_keep_components_apart(left, right):
         return sp.normalise(sp.on_lanes(as_array(shifted), lanes))
 
     both = sp.intersect(together(left), together(right))
-    lanes, times = sp.lanes_of(both), sp.off_lanes(both)
-    for lane in range(count):
-        expected = spans(seconds(left[lane]) & seconds(right[lane]))
-        assert (times[lanes == lane] + MOST // 2).tolist() == expected
+    expected = {
+        lane: common
+        for lane in range(count)
+        if (common := spans(seconds(left[lane]) & seconds(right[lane])))
+    }
+    found = sp.by_lane(both)
+    assert {lane: (own + MOST // 2).tolist() for lane, own in found.items()} == expected
 
 
 def test_union_of_nothing_is_empty():

@@ -1,6 +1,7 @@
 """Periods by plain loops over dates and minutes."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from tests.oracle.calendars import ONE_DAY, wall_of
@@ -30,9 +31,10 @@ def month_later(day: date, months: int) -> date:
     raise AssertionError(day)
 
 
+@lru_cache
 def begin_of(zone: str, day: date) -> int:
     """Return the first minute in which the wall shows the date or a later one."""
-    at = (day - date(1970, 1, 1)).days * 86_400 - 26 * 3600
+    at = (day - date(1970, 1, 1)).days * 86_400 - 15 * 3600
     while wall_of(zone, at).date() < day:
         at += MINUTE
     return at

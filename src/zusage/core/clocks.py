@@ -207,7 +207,7 @@ class ServiceClock:
     def due_at(self, start: int, seconds: int, boundary: Boundary = Boundary.EARLIEST) -> int:
         """Return one due instant; the scalar form of `due`."""
         table = self._covering(start, start)
-        self._check_lengths(seconds, seconds)
+        _refuse_negative(seconds)
         if boundary is Boundary.NEXT_OPEN:
             mark = table.mark_of(start) + seconds
             return self._up_to(mark + 1).last_of(mark)
@@ -219,7 +219,7 @@ class ServiceClock:
     def before_at(self, end: int, seconds: int, boundary: Boundary = Boundary.EARLIEST) -> int:
         """Return one instant ahead of an end; the scalar form of `before`."""
         table = self._covering(end, end)
-        self._check_lengths(seconds, seconds)
+        _refuse_negative(seconds)
         if boundary is Boundary.NEXT_OPEN:
             mark = table.mark_of(end) - seconds
             return self._down_to(mark - 1).first_of(mark)
@@ -239,7 +239,9 @@ class ServiceClock:
         if at.size == 0:
             return at
         self._covering(int(at.min()), int(at.max()))
-        self._check_lengths(int(seconds.min()), int(seconds.max()))
+        _refuse_negative(int(seconds.min()))
+        # A second more than all years have is refused as well, and its mark stays within int64.
+        seconds = np.minimum(seconds, self.last - self.first + 1)
         is_next = boundary is Boundary.NEXT_OPEN
         asked = seconds > 0
         if is_next or asked.all():
@@ -258,12 +260,6 @@ class ServiceClock:
         mark = self._known.marks(end) - seconds
         table = self._down_to(int(mark.min()) - is_next)
         return table.first_at(mark) if is_next else table.last_at(mark)
-
-    def _check_lengths(self, least: int, most: int) -> None:
-        if least < 0:
-            raise Refusal("clock.negative", value=least)
-        if most > self.last - self.first:
-            raise self._beyond(self.years[1] + 1)
 
     @property
     def _known(self) -> _Table:
@@ -286,7 +282,7 @@ class ServiceClock:
         table, step = self._known, 1
         while table.top < mark:
             if mark - table.top > self.last - table.last:
-                raise self._beyond(self.years[1] + 1)
+                raise not_known(self.calendar, date(self.years[1] + 1, 1, 1))
             table = self._grow(table.years[0], table.years[1] + step)
             step *= 2
         return table
@@ -296,14 +292,10 @@ class ServiceClock:
         table, step = self._known, 1
         while table.bottom > mark:
             if table.bottom - mark > table.first - self.first:
-                raise self._beyond(self.years[0] - 1)
+                raise not_known(self.calendar, date(self.years[0] - 1, 1, 1))
             table = self._grow(table.years[0] - step, table.years[1])
             step *= 2
         return table
-
-    def _beyond(self, year: int) -> Refusal:
-        """Return the refusal of a question whose answer lies in a year that is not known."""
-        return not_known(self.calendar, date(year, 1, 1))
 
     def _grow(self, from_year: int, to_year: int) -> _Table:
         """Extend the table to the years from_year up to, but without, to_year."""
@@ -334,6 +326,11 @@ def _built(
         lengths=np.concatenate((none, spans[:, 1] - spans[:, 0])),
         sums=np.concatenate((none, sp.prefix_seconds(spans)[:-1])) - ahead,
     )
+
+
+def _refuse_negative(seconds: int) -> None:
+    if seconds < 0:
+        raise Refusal("clock.negative", value=seconds)
 
 
 def _chunked(answer: Callable[..., Seconds], *columns: Seconds) -> Seconds:
