@@ -46,12 +46,16 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """A verdict with what follows from it. explain() makes its tree when somebody asks."""
+    """A verdict with what follows from it. explain() makes its tree when somebody asks.
+
+    is_settled: whether credits and rights follow from it, or it is only shown for information.
+    """
 
     level: str
     verdict: Verdict
     explainer: Explainer
     readings: Mapping[str, str]
+    is_settled: bool
     credits: tuple[EarnedCredit, ...]
     rights: tuple[Right, ...]
 
@@ -125,6 +129,7 @@ def _judged(question: Question, judgement: Judgement) -> Iterator[Judged]:
             verdict=verdict,
             explainer=explainer,
             readings=readings,
+            is_settled=is_settled,
             credits=_credits(question, explainer, verdict) if is_settled else (),
             rights=tuple(given.get(key, ())) if is_settled else (),
         )

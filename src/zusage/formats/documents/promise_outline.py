@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from zusage.core.availability.promises import Promise
-from zusage.core.evaluation import SERVICE, Judged
+from zusage.core.evaluation import Judged
 from zusage.core.remedies import stated_credits, total_amount
 from zusage.core.terms.contract import Contract
 from zusage.core.terms.references import ALWAYS
@@ -63,8 +63,7 @@ class Promised:
     @property
     def settled(self) -> list[Judged]:
         """Return the verdicts that count: the service's, where several components make one."""
-        service = [each for each in self.base if each.verdict.component == SERVICE]
-        return service or self.base
+        return [each for each in self.base if each.is_settled]
 
     def changed(self) -> Iterator[tuple[str, str, list[Judged]]]:
         """Yield each reading that would change something: key, value, and what it would change."""
@@ -270,7 +269,7 @@ class Verdicts:
             yield self.say("verdict.legend.raw")
         if not all(each.verdict.complete for each in promised.base):
             yield self.say("verdict.legend.incomplete")
-        if promised.settled is not promised.base:
+        if len(promised.settled) < len(promised.base):
             yield self.say("verdict.legend.service")
 
     def totals(self, promised: Promised) -> str:
