@@ -149,6 +149,7 @@ class _Rows:
         self.maintenance = maintenance
         self.findings: list[Finding] = []
         self.bad = np.zeros(len(rows), dtype=np.bool_)
+        self.torn = np.array([len(row) != len(header) for row in rows], dtype=np.bool_)
 
     def read(self) -> OutageFile:
         self._check_widths()
@@ -194,23 +195,23 @@ class _Rows:
 
     def _check_widths(self) -> None:
         width = len(self.header)
-        for at, row in enumerate(self.rows):
-            if len(row) != width:
-                self._refuse(at, "outages.column_count", value=len(row), expected=width)
+        for at in np.flatnonzero(self.torn).tolist():
+            self._refuse(at, "outages.column_count", value=len(self.rows[at]), expected=width)
 
     def _column(self, name: str) -> list[str]:
         """Return the cells of a column, stripped; "" where it or the cell does not exist."""
         if name not in self.header:
             return [""] * len(self.rows)
-        at, width = self.header.index(name), len(self.header)
-        return [row[at].strip() if len(row) == width else "" for row in self.rows]
+        at = self.header.index(name)
+        rows = zip(self.rows, self.torn.tolist(), strict=True)
+        return ["" if is_torn else row[at].strip() for row, is_torn in rows]
 
     def _instants(self, column: str) -> Seconds:
         """Return a column of instants as UTC seconds; MISSING where an optional one is empty."""
         cells = self._column(column)
         seconds, unread = _quick(cells)
         for at in unread:
-            if self.bad[at] or (not cells[at] and column in OPTIONAL_INSTANTS):
+            if self.torn[at] or (not cells[at] and column in OPTIONAL_INSTANTS):
                 continue
             try:
                 seconds[at] = parse_instant(cells[at])
@@ -237,7 +238,7 @@ class _Rows:
         return states
 
     def _refuse_state(self, at: int, code: str, cell: str, **facts: object) -> None:
-        if len(self.rows[at]) == len(self.header):
+        if not self.torn[at]:
             self._refuse(at, code, value=cell, **facts)
 
     def _causes(self) -> NDArray[np.int8]:
@@ -267,7 +268,7 @@ class _Rows:
         if self.maintenance:
             return
         for at, cell in enumerate(self._column("component")):
-            if cell == EVERY and not self.bad[at]:
+            if cell == EVERY and not self.torn[at]:
                 self._refuse(at, "outages.component_missing")
 
     def _evidence(self, good: list[int]) -> dict[str, tuple[str, ...]]:
