@@ -127,7 +127,7 @@ def explained_object(explained: Explained[object], *, row_of: Row) -> dict[str, 
         "reading": dict(explained.reading),
         "facts": {key: plain_value(value) for key, value in explained.facts.items()},
         "inputs": [
-            {"file": each.source, "line": each.row, **row_of(each)} for each in explained.inputs
+            {**row_of(each), "file": each.source, "line": each.row} for each in explained.inputs
         ],
         "rounding": explained.rounding,
         "parts": [explained_object(part, row_of=row_of) for part in explained.parts],
