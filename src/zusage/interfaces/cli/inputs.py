@@ -5,23 +5,25 @@ import csv
 import io
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from zusage.core.availability.gathering import Observed
 from zusage.core.errors import Finding, Refusal, TermsError
 from zusage.core.explain import Evidence
 from zusage.core.spans import Spans, union
 from zusage.core.terms.readings import check_reading
-from zusage.core.zones import midnight, to_second
+from zusage.core.zones import midnight, parse_instant
 from zusage.formats.contract_yaml import Source, load_contract
 from zusage.formats.observed import read_observed
 from zusage.formats.outage_csv import OutageFile, read_outages
 from zusage.interfaces.cli.outcome import day, print_findings
+
+Read = TypeVar("Read")
 
 
 def add_evaluation_arguments(parser: argparse.ArgumentParser) -> None:
@@ -132,8 +134,8 @@ def _instant(text: str | None, zone: str) -> int | None:
     try:
         if len(text) == len("2025-01-31"):
             return midnight(zone, date.fromisoformat(text))
-        return to_second(datetime.fromisoformat(text))
-    except ValueError:
+        return parse_instant(text)
+    except (ValueError, TermsError):
         raise Refusal("evaluate.time_invalid", value=text) from None
 
 
@@ -142,27 +144,41 @@ def read_files(arguments: argparse.Namespace) -> Files:
 
     Raises TermsError with the findings of all files at once.
     """
-    outages = read_outages(Path(arguments.outages).read_bytes(), arguments.outages)
-    maintenance = None
-    if arguments.maintenance:
-        path = arguments.maintenance
-        maintenance = read_outages(Path(path).read_bytes(), path, maintenance=True)
-    observed = Observed()
-    if arguments.observed:
-        observed = read_observed(Path(arguments.observed).read_bytes(), arguments.observed)
-    files = [outages, *([maintenance] if maintenance else [])]
-    findings = [finding for file in files for finding in file.findings]
-    if findings and not arguments.reject:
-        raise TermsError(findings=findings)
+    findings: list[Finding] = []
+    outages = _read(read_outages, arguments.outages, findings)
+    maintenance = _read(partial(read_outages, maintenance=True), arguments.maintenance, findings)
+    observed = _read(read_observed, arguments.observed, findings) or Observed()
+    files = [file for file in (outages, maintenance) if file]
+    rows = [finding for file in files for finding in file.findings]
+    if findings or (rows and not arguments.reject):
+        raise TermsError(findings=[*findings, *rows])
+    assert outages is not None, "a file that could not be read has findings"
     if arguments.reject:
         _write_rejects(arguments.reject, files)
-        print_findings(findings, arguments.lang)
+        print_findings(rows, arguments.lang)
     names = _parse_names(arguments.names)
+    known = {name for file in files for name in file.log.names} | {*observed.spans}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise Refusal("evaluate.map_unused", value=", ".join(unknown))
     return Files(
         outages=_renamed(outages, names),
         maintenance=_renamed(maintenance, names) if maintenance else None,
         observed=_observed_renamed(observed, names),
     )
+
+
+def _read(
+    reader: Callable[[bytes, str], Read], path: str | None, findings: list[Finding]
+) -> Read | None:
+    """Read a file, if one is named; what is wrong with all of it joins the findings."""
+    if path is None:
+        return None
+    try:
+        return reader(Path(path).read_bytes(), path)
+    except TermsError as error:
+        findings.extend(error.findings)
+        return None
 
 
 def _write_rejects(path: str, files: Iterable[OutageFile]) -> None:
@@ -212,8 +228,13 @@ def write_output(content: bytes, path: str | None) -> None:
         return
     target = Path(path)
     part = target.with_name(f".{target.name}.part")
-    part.write_bytes(content)
-    part.replace(target)
+    try:
+        part.write_bytes(content)
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        error.filename = path
+        raise
 
 
 def terminal_width(stream: TextIO) -> int:
