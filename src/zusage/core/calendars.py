@@ -133,7 +133,7 @@ def not_known(calendar: Calendar, day: date) -> Refusal:
 def _to_utc(wall: Spans, zone: str, from_year: int, to_year: int) -> Spans:
     """Take wall-clock spans over to UTC, stretch by stretch of constant offset."""
     starts, offsets = pieces(zone, from_year, to_year)
-    ends = np.append(starts[1:], day_number(date(to_year + 1, 1, 2)) * DAY_SECONDS)
+    ends = np.append(starts[1:], day_number(date(to_year + 1, 1, 1)) * DAY_SECONDS)
     parts = [
         sp.clip(wall, start=int(start + offset), end=int(end + offset)) - offset
         for start, end, offset in zip(starts, ends, offsets, strict=True)
