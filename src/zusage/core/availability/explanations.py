@@ -173,6 +173,7 @@ class Explainer:
         return self.facts.groups[position] if position >= 0 else None
 
     def lanes(self, verdict: Verdict) -> tuple[int, ...]:
+        """Return the lanes of the components that a verdict was made of."""
         group = self._group(verdict)
         if group is None:
             return (int(self.judgement.measures.lane[verdict.row]),)
