@@ -142,8 +142,9 @@ def test_id_comes_back_as_it_is(identity):
     assert batch(question(id=identity)) == [{"id": identity, "at": "2026-01-07T09:00:00Z"}]
 
 
-def test_question_without_an_id_has_an_answer_without_one():
-    assert batch(question(id=...)) == [{"id": None, "at": "2026-01-07T09:00:00Z"}]
+@pytest.mark.parametrize("identity", [..., None])
+def test_question_without_an_id_has_an_answer_without_one(identity):
+    assert batch(question(id=identity)) == [{"id": None, "at": "2026-01-07T09:00:00Z"}]
 
 
 # ---- Errors are answers ----------------------------------------------------------------------

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import lru_cache
+from types import NoneType
 from typing import BinaryIO, TypeAlias, TypeVar
 
 from zusage.core.business_days import BusinessDays, FromNonworking
@@ -30,7 +31,7 @@ T = TypeVar("T")
 
 LINE_BYTES_MAX = 1 << 18
 # A calendar's tables take some 0.1 MB for a few years.
-CALENDARS_KEPT = 256
+CALENDARS_KEPT = 1024
 COMMON_KEYS = frozenset(("id", "op", "calendar"))
 JSON_NAMES = {str: "string", int: "integer", dict: "object"}
 OPERATION_OF = {
@@ -164,8 +165,8 @@ def answer_line(line: bytes) -> dict[str, object]:
         question = read_json(line)
         if not isinstance(question, dict):
             raise TermsError("clock.not_an_object")
-        if "id" in question and type(question["id"]) not in (str, int):
-            raise TermsError("clock.wrong_type", key="id", expected="string")
+        if type(question.get("id")) not in (str, int, NoneType):
+            raise TermsError("clock.wrong_type", key="id", expected=JSON_NAMES[str])
         identity = question.get("id")
         name = expect(question, "op", str)
         return {"id": identity, **answer(name, lambda: hours_of(question), question)}
