@@ -60,9 +60,12 @@ class Case:
             customer_zone=arguments.customer_zone,
             all_readings=arguments.all_readings,
         )
+        promises = promised(contract, arguments.level)
+        if not arguments.each:
+            promises = _fitting(contract, promises, arguments.component)
         return cls(
             question=question,
-            promises=promised(contract, arguments.level),
+            promises=promises,
             files=inputs.read_files(arguments),
             window=inputs.window(arguments, contract.zone),
             each=arguments.each,
@@ -119,9 +122,7 @@ class Case:
                 count=len(unknown),
                 allowed=", ".join(contract.components),
             )
-        components = matching(term.components or tuple(contract.components), self.pattern)
-        if not components:
-            raise Refusal("evaluate.component_none", value=self.pattern or "")
+        components = matching(_promised_of(contract, term), self.pattern)
         group = service_group(contract, term, chosen) if not self.pattern else None
         return components, [group] if group else []
 
@@ -144,6 +145,20 @@ class Case:
     def row_of(self, evidence: Evidence) -> dict[str, str]:
         """Return the further columns of an input row."""
         return self.files.row_of(evidence)
+
+
+def _promised_of(contract: Contract, term: Availability) -> tuple[str, ...]:
+    return term.components or tuple(contract.components)
+
+
+def _fitting(
+    contract: Contract, promises: list[tuple[str, Availability]], pattern: str | None
+) -> list[tuple[str, Availability]]:
+    """Return the promises that are made of a component that fits; refuse where none is."""
+    found = [each for each in promises if matching(_promised_of(contract, each[1]), pattern)]
+    if not found:
+        raise Refusal("evaluate.component_none", value=pattern or "*")
+    return found
 
 
 def _named(log: Log, observed: Observed) -> set[str]:

@@ -1,0 +1,148 @@
+"""One evaluation as asked for: which components and groups it has, and what is said about them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.histories import HOSTING
+from tests.judging import case_of
+from zusage.core.errors import Refusal
+from zusage.core.terms.contract import Availability, Rollup
+from zusage.interfaces.cli.case import Case, notes
+
+LOG = """\
+component,started_at,ended_at,state
+web,2025-01-10T08:00:00Z,2025-01-10T09:00:00Z,down
+mail,2025-01-11T08:00:00Z,2025-01-11T09:00:00Z,degraded
+"""
+JANUARY = ("--from", "2025-01-01", "--to", "2025-02-01")
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    file = tmp_path / "log.csv"
+    file.write_text(LOG)
+    return file
+
+
+def case(log: Path, *arguments: str) -> Case:
+    return case_of(str(HOSTING), "--outages", str(log), *arguments)
+
+
+def term(case: Case, name: str) -> Availability:
+    return next(term for _, term in case.promises if term.id == name)
+
+
+def test_a_case_knows_its_contract_and_its_promises(log: Path) -> None:
+    whole = case(log, *JANUARY)
+    assert whole.contract.name == "hosting"
+    assert len(whole.promises) == 5
+    assert [term.id for _, term in case(log, "--component", "store").promises] == [
+        "monthly",
+        "billed",
+        "thirty",
+    ]
+
+
+def test_the_service_is_made_as_the_readings_say(log: Path) -> None:
+    for chosen, how in (((), Rollup.WORST), (("--reading", "components=all"), Rollup.ALL)):
+        whole = case(log, *JANUARY, *chosen)
+        facts = whole.gathered(term(whole, "billed")).facts
+        assert facts.components == ("web", "mail", "store")
+        assert [(group.name, group.how) for group in facts.groups] == [("service", how)]
+    other = whole.gathered(term(whole, "billed"), {"components": "weighted"}).facts
+    assert other.groups[0].how is Rollup.WEIGHTED
+
+
+def test_chosen_components_make_no_service(log: Path) -> None:
+    some = case(log, *JANUARY, "--component", "*a*")
+    facts = some.gathered(term(some, "billed")).facts
+    assert (facts.components, facts.groups) == (("mail",), ())
+
+
+def test_each_takes_every_name_of_the_files(log: Path, tmp_path: Path) -> None:
+    span = {"monitored_from": "2025-01-01T00:00:00Z", "monitored_to": "2025-02-01T00:00:00Z"}
+    watched = tmp_path / "w.json"
+    names = [{"component": name, **span} for name in ("z", "a")]
+    watched.write_text(json.dumps([*names, {"component": "g", "all_of": ["z", "a"], **span}]))
+    every = case(log, "--each", "--observed", str(watched))
+    facts = every.gathered(term(every, "billed")).facts
+    assert facts.names == ("a", "mail", "web", "z", "g")
+    assert facts.groups[0].members == (3, 0)
+    few = case(log, "--each", "--observed", str(watched), "--component", "g")
+    assert few.gathered(term(few, "billed")).facts.names == ("z", "a", "g")
+    assert {each.verdict.component for each in few.judge(*few.promises[0])} == {"g"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--component", "nobody"), ("--each", "--component", "nobody")]
+)
+def test_a_pattern_without_match_is_refused(log: Path, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(Refusal) as refused:
+        _gather_first(log, *JANUARY, *arguments)
+    assert (refused.value.code, refused.value.facts) == (
+        "evaluate.component_none",
+        {"value": "nobody"},
+    )
+
+
+def _gather_first(log: Path, *arguments: str) -> None:
+    found = case(log, *arguments)
+    found.gathered(found.promises[0][1])
+
+
+def test_an_empty_log_has_nobody_to_judge_each(log: Path) -> None:
+    log.write_text(LOG.splitlines()[0])
+    every = case(log, *JANUARY, "--each")
+    with pytest.raises(Refusal) as refused:
+        every.gathered(term(every, "billed"))
+    assert refused.value.facts == {"value": "*"}
+
+
+def test_names_that_the_contract_does_not_have_are_told_ten_at_a_time(log: Path) -> None:
+    rows = "".join(LOG.splitlines()[1].replace("web", f"host{n:02}") + "\n" for n in range(12))
+    log.write_text(LOG + rows)
+    whole = case(log, *JANUARY)
+    with pytest.raises(Refusal) as refused:
+        whole.gathered(term(whole, "billed"))
+    assert refused.value.facts["count"] == 12
+    assert str(refused.value.facts["value"]).split(", ") == [f"host{n:02}" for n in range(10)]
+    # Components that are not asked for need not be known.
+    some = case(log, *JANUARY, "--component", "web")
+    assert some.gathered(term(some, "billed")).facts.components == ("web",)
+
+
+def test_other_readings_are_shown_only_where_they_change_something(log: Path) -> None:
+    whole = case(log, *JANUARY, "--component", "mail", "--all-readings")
+    found = [*whole.judge("round_the_clock", term(whole, "billed"))]
+    chosen = [each.readings["degraded"] for each in found]
+    # An hour of December and January are judged. A fixed budget changes both, the stricter one
+    # and the mail's state only January.
+    assert chosen == ["down_only"] * (2 + 2 + 1) + ["degraded"]
+    assert [len(each.credits) for each in found[:2]] == [12, 12]
+
+
+def test_a_case_without_remarks_has_no_notes(log: Path) -> None:
+    whole = case(log, *JANUARY)
+    judged = [each for level, term in whole.promises for each in whole.judge(level, term)]
+    assert notes(whole, judged, "en") == []
+    assert whole.unused_windows() == []
+
+
+def test_notes_are_told_once_however_many_promises_meet_them(log: Path, tmp_path: Path) -> None:
+    windows = tmp_path / "windows.csv"
+    windows.write_text(
+        "component,started_at,ended_at,announced_at\n"
+        ",2025-01-20T08:00:00Z,2025-01-20T09:00:00Z,2025-01-20T08:30:00Z\n"
+        "ghost,2025-01-21T08:00:00Z,2025-01-21T09:00:00Z,\n"
+    )
+    every = case(log, *JANUARY, "--each", "--maintenance", str(windows))
+    judged = [each for level, term in every.promises for each in every.judge(level, term)]
+    said = notes(every, judged, "de")
+    assert len(said) == 2
+    assert "(Zeilen 2)" in said[0]
+    assert "(Zeilen 3)" in said[1]
+    assert every.unused_windows() == [3]
+    known = case(log, *JANUARY, "--each", "--maintenance", str(windows), "--maintenance-for-all")
+    assert (known.unused_windows(), known.window_names) == ([], set())
