@@ -51,6 +51,7 @@ def test_the_service_is_made_as_the_readings_say(log: Path) -> None:
         facts = whole.gathered(term(whole, "billed")).facts
         assert facts.components == ("web", "mail", "store")
         assert [(group.name, group.how) for group in facts.groups] == [("service", how)]
+    whole = case(log, *JANUARY)
     other = whole.gathered(term(whole, "billed"), {"components": "weighted"}).facts
     assert other.groups[0].how is Rollup.WEIGHTED
 
