@@ -125,6 +125,41 @@ def test_every_component_earns_for_itself_where_there_is_none() -> None:
     assert [len(each.credits) for each in found] == [1, 1]
 
 
+def test_a_component_called_service_is_not_the_service() -> None:
+    term = replace(promises("billed")[0][1], components=())
+    named = hosting()
+    components = {"service" if name == "web" else name: c for name, c in named.components.items()}
+    group = service_group(replace(named, components=components), term, {})
+    assert group is not None
+    assert group.name == "service*"
+    history = history_of(
+        row(*DOWN, of="service"),
+        watched=JANUARY,
+        components=[*components],
+        groups={group.name: (group.how.value, [*components])},
+    )
+    facts = replace(facts_of(history, [*components]), groups=(group,))
+    found = judged("billed", facts, question(fee=parse_money("100.00 EUR")))
+    assert [(each.verdict.component, each.is_settled, len(each.credits)) for each in found] == [
+        ("service", False, 0),
+        ("mail", False, 0),
+        ("store", False, 0),
+        ("service*", True, 1),
+    ]
+
+
+def test_a_group_of_a_file_called_service_is_not_the_service() -> None:
+    groups = {"service": ("any", NAMES)}
+    history = history_of(row(*DOWN), watched=JANUARY, components=NAMES, groups=groups)
+    found = judged("billed", facts_of(history, NAMES))
+    assert [(each.verdict.component, each.is_settled, len(each.credits)) for each in found] == [
+        ("web", True, 1),
+        ("mail", True, 0),
+        ("store", True, 0),
+        ("service", True, 1),
+    ]
+
+
 def test_a_list_price_is_what_a_credit_refers_to_where_it_is_read_so() -> None:
     facts = facts_of(history_of(row(*DOWN), watched=JANUARY), ("web",))
     asked = question(

@@ -50,7 +50,7 @@ def compared(*edits: Change, fee: Money | None = FEE) -> tuple[Otherwise, ...]:
 
 
 def service(found: tuple[Otherwise, ...]) -> list[Otherwise]:
-    return [each for each in found if each.component == "service"]
+    return [each for each in found if each.is_service]
 
 
 def test_the_same_contract_makes_no_difference() -> None:

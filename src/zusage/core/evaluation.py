@@ -82,13 +82,21 @@ def promised(contract: Contract, level: str | None) -> list[tuple[str, Availabil
 def service_group(
     contract: Contract, term: Availability, chosen: Mapping[str, str]
 ) -> Group | None:
-    """Return the service that a promise's components make up, if several. Clauses: M09."""
+    """Return the service that a promise's components make up, if several. Clauses: M09.
+
+    It is called "service", with an asterisk where a component has this name, so that no two lanes
+    share one.
+    """
     names = term.components or tuple(contract.components)
     if len(names) < 2:
         return None
     how = Rollup(effective(term, chosen)["components"])
     weights = {lane: contract.components[name].weight for lane, name in enumerate(names)}
-    return Group(name=SERVICE, members=tuple(range(len(names))), how=how, weights=weights)
+    name = SERVICE
+    while name in contract.components:
+        name += "*"
+    members = tuple(range(len(names)))
+    return Group(name=name, members=members, how=how, weights=weights, is_service=True)
 
 
 def evaluate(question: Question, level: str, term: Availability, facts: Facts) -> Iterator[Judged]:
@@ -114,8 +122,7 @@ def _judged(question: Question, judgement: Judgement) -> Iterator[Judged]:
     promise, facts = judgement.measures.promise, judgement.measures.facts
     explainer = Explainer(judgement)
     verdicts = judgement.verdicts()
-    services = {group.name for group in facts.groups} & {SERVICE}
-    settled = [v for v in verdicts if not services or v.component == SERVICE]
+    settled = [v for v in verdicts if v.is_service or not facts.service_lanes]
     rows = {verdict.row for verdict in settled}
     given: dict[tuple[str, str], list[Right]] = {}
     for right in _rights(question, promise, settled):

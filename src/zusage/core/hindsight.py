@@ -10,7 +10,7 @@ from zusage.core.money import Money
 from zusage.core.remedies import stated_credits, total_amount
 from zusage.core.terms.quantities import Text
 
-Key: TypeAlias = tuple[str, str, str, str]
+Key: TypeAlias = tuple[str, str, str, bool, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,11 +31,15 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Otherwise:
-    """Two outcomes that differ; None where a version does not make the promise."""
+    """Two outcomes that differ; None where a version does not make the promise.
+
+    is_service: whether the component is the service that all components make up.
+    """
 
     level: str
     promise: Text
     component: str
+    is_service: bool
     period: str
     old: Outcome | None
     new: Outcome | None
@@ -54,12 +58,13 @@ def compare(old: Iterable[Judged], new: Iterable[Judged]) -> tuple[Otherwise, ..
         named, right = after.get(key, (title, None))
         assert named is not None
         if _essence(left) != _essence(right):
-            level, _, component, period = key
+            level, _, component, is_service, period = key
             found.append(
                 Otherwise(
                     level=level,
                     promise=named,
                     component=component,
+                    is_service=is_service,
                     period=period,
                     old=left,
                     new=right,
@@ -86,7 +91,8 @@ def _outcomes(judged: Iterable[Judged]) -> Mapping[Key, tuple[Text, Outcome]]:
             amount=total_amount(credits),
             rights=tuple(right.remedy.title for right in each.rights),
         )
-        key = each.level, term.id, verdict.component, verdict.period.name
+        where = verdict.component, verdict.is_service, verdict.period.name
+        key = each.level, term.id, *where
         found[key] = (term.title, outcome)
     return found
 

@@ -28,6 +28,14 @@ platform,2026-04-01T08:00:00Z,2026-04-01T10:00:00Z,down
 OBSERVED = """component,monitored_from,monitored_to
 platform,2026-02-28T23:00:00Z,2026-04-30T22:00:00Z
 """
+# One line for each component of the service.
+OBSERVED_MAIL = [
+    "component,monitored_from,monitored_to\n",
+    *(
+        f"{name},2026-02-28T23:00:00Z,2026-04-30T22:00:00Z\n"
+        for name in ("api", "smtp_in", "outbound")
+    ),
+]
 Printed = pytest.CaptureFixture[str]
 
 
@@ -147,6 +155,20 @@ def test_a_log_shows_what_would_have_been_different(
         "Right to terminate at once. Before: met (15 min of downtime, 21 min 7.2 s allowed)."
     ) in text
     assert 'April 2026, platform, "Availability"' in text
+
+
+def test_the_service_of_all_components_is_named_in_words(
+    logs: list[str], tmp_path: Path, capsys: Printed
+) -> None:
+    text = (ROOT / MAILJET).read_text()
+    strict = tmp_path / "strict.yaml"
+    strict.write_text(text.replace("percent: 5 %", "percent: 10 %"))
+    (tmp_path / "observed.csv").write_text("".join(OBSERVED_MAIL))
+    (tmp_path / "outages.csv").write_text(OUTAGES.replace("platform", "api"))
+    names = ["--anchor", "2026-03-01"]
+    told = said(capsys, MAILJET, str(strict), *logs, *names, "--lang", "de")
+    assert "Dienst insgesamt" in told
+    assert ", service," not in told
 
 
 def test_a_log_on_which_nothing_changes_says_so(logs: list[str], capsys: Printed) -> None:

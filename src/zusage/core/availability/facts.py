@@ -80,13 +80,15 @@ class Maintenance:
 class Group:
     """A thing made of components: down when any or only when all are, or their worst, or a sum.
 
-    members: lanes. weights: by lane, for WEIGHTED.
+    members: lanes. weights: by lane, for WEIGHTED. is_service: whether it is the service that a
+    promise is made about, and not something that a file of watched time names.
     """
 
     name: str
     members: tuple[int, ...]
     how: Rollup
     weights: Mapping[int, int] = field(default_factory=dict)
+    is_service: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +110,12 @@ class Facts:
     def names(self) -> tuple[str, ...]:
         """Return the names of all lanes, groups last."""
         return (*self.components, *(group.name for group in self.groups))
+
+    @cached_property
+    def service_lanes(self) -> frozenset[int]:
+        """Return the lanes of the groups that are the service itself."""
+        lanes = enumerate(self.groups, start=len(self.components))
+        return frozenset(lane for lane, group in lanes if group.is_service)
 
 
 def mixed_rows(outages: Outages) -> Seconds:

@@ -21,7 +21,8 @@ Mask = NDArray[np.bool_]
 class Verdict:
     """One judged promise of one component and period.
 
-    row: its position in the measures.
+    row: its position in the measures. is_service: whether the component is the service that all
+    components make up; a component may bear the same name.
     ratio: (service - downtime) / service, exact; None without service time.
     allowed: seconds of downtime that still meet the promise.
     met: None means no statement. flips: whether the promise would be met if all time without
@@ -32,6 +33,7 @@ class Verdict:
 
     promise: Promise
     component: str
+    is_service: bool
     row: int
     period: Period
     complete: bool
@@ -82,6 +84,7 @@ class Judgement:
         return Verdict(
             promise=promise,
             component=measures.facts.names[lane],
+            is_service=lane in measures.facts.service_lanes,
             row=row,
             period=measures.periods[int(measures.period[row])],
             complete=bool(measures.complete[row]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from zusage.core.evaluation import SERVICE, Judged
+from zusage.core.evaluation import Judged
 from zusage.core.explain import Evidence, Explained
 from zusage.core.remedies import EarnedCredit, Right, stated_credits
 from zusage.core.terms.contract import Contract, TerminationRight
@@ -43,7 +43,7 @@ class Telling:
     def tree(self, judged: Judged) -> Node:
         """Return the tree of a verdict, its credits included."""
         verdict, say = judged.verdict, self.wording.say
-        node = self._node(judged.explain(), places=places_of(judged))
+        node = self._node(judged.explain(), judged, places=places_of(judged))
         lines = [
             say("explanation.line.target", objective=self._objective(judged)),
             say(
@@ -69,7 +69,7 @@ class Telling:
         return self.wording.percentage(judged.verdict.promise.term.objective)
 
     def _credit(self, credit: EarnedCredit, judged: Judged) -> Node:
-        node = self._node(credit.explanation, places=PLACES_MORE)
+        node = self._node(credit.explanation, judged, places=PLACES_MORE)
         zone, moment = judged.verdict.promise.zone, self.wording.moment
         claims = tuple(
             self.wording.say(
@@ -89,20 +89,21 @@ class Telling:
         title = self.wording.text(right.remedy.title)
         return Node(title=(title, *marks(right.remedy.clauses)), lines=tuple(lines))
 
-    def _node(self, explained: Explained[object], *, places: int) -> Node:
+    def _node(self, explained: Explained[object], judged: Judged, *, places: int) -> Node:
         facts = {key: self._word(key, value) for key, value in explained.facts.items()}
+        # A credit may be that of one component of the service; names of lanes are unique.
+        if explained.facts.get("component") == judged.verdict.component:
+            facts["component"] = component_name(judged, self.wording)
         title = self.wording.say(f"explanation.{explained.what}", **facts)
         return Node(
             title=(title, *marks(explained.clauses)),
             value=self._value(explained, places),
             lines=tuple(self._lines(explained)),
-            children=tuple(self._node(part, places=places) for part in explained.parts),
+            children=tuple(self._node(part, judged, places=places) for part in explained.parts),
         )
 
     def _word(self, key: str, value: object) -> str:
         match key, value:
-            case "component", str():
-                return component_name(value, self.wording)
             case "calendar", str() if value == ALWAYS:
                 return self.wording.say("document.always")
             case "calendar", str():
@@ -178,9 +179,10 @@ def places_of(judged: Judged) -> int:
     return len(digits.partition(".")[2]) + PLACES_MORE
 
 
-def component_name(name: str, wording: Wording) -> str:
-    """Name a component; the service that several make up has no name of its own."""
-    return wording.say("verdict.service") if name == SERVICE else name
+def component_name(judged: Judged, wording: Wording) -> str:
+    """Name a verdict's component; the service that several make up has no name of its own."""
+    verdict = judged.verdict
+    return wording.say("verdict.service") if verdict.is_service else verdict.component
 
 
 def badge(judged: Judged, wording: Wording) -> Badge:

@@ -183,8 +183,9 @@ class Verdicts:
             self.width is not None or len(promised.components) > 1
         )
         rows: list[Row] = []
-        for name, own in groupby(promised.base, key=lambda each: each.verdict.component):
-            words = component_name(name, self.wording)
+        for _, group in groupby(promised.base, key=lambda each: each.verdict.component):
+            own = [*group]
+            words = component_name(own[0], self.wording)
             if is_grouped:
                 rows.append(Row(cells=(words,), kind=RowKind.GROUP))
             for judged in own:
@@ -328,7 +329,7 @@ class Verdicts:
     def where(self, judged: Judged) -> str:
         """Name component and period."""
         verdict = judged.verdict
-        component, period = component_name(verdict.component, self.wording), verdict.period.name
+        component, period = component_name(judged, self.wording), verdict.period.name
         return self.say("verdict.where", component=component, period=period)
 
     def remarks(self, promised: Promised) -> Iterator[str]:

@@ -200,7 +200,7 @@ class _Report:
         for judged in promised.base:
             if many and judged.verdict.component != before:
                 before = judged.verdict.component
-                rows.append(Row(cells=(component_name(before, self.wording),), kind=RowKind.GROUP))
+                rows.append(Row(cells=(component_name(judged, self.wording),), kind=RowKind.GROUP))
             period = judged.verdict.period.name
             mark = "" if judged.verdict.complete else "\u00a0·"
             link = Link(text=self.wording.period(period), target=anchor("explanation", judged))

@@ -94,7 +94,7 @@ def facts(each: Otherwise) -> dict[str, object]:
     """Return the facts of the sentence about one period."""
     return {
         "period": PeriodName(name=each.period),
-        "component": each.component,
+        "component": say("verdict.service") if each.is_service else each.component,
         "promise": each.promise,
         "old": outcome(each.old),
         "new": outcome(each.new),
