@@ -1,7 +1,9 @@
 """Met, missed or no statement, and what a verdict says beside it."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -16,10 +18,13 @@ from tests.histories import (
     window,
 )
 from tests.oracle.availability import Row
-from zusage.core.availability.promises import Promise
+from zusage.core.availability.gathering import Observed, gather
+from zusage.core.availability.promises import Promise, bind
 from zusage.core.availability.verdicts import Verdict, judge
 from zusage.core.periods import PeriodKind
 from zusage.core.terms.quantities import Percentage
+from zusage.formats.contract_yaml import load_contract
+from zusage.formats.outage_csv import read_outages
 
 # A hundred thousand seconds in which everything counts: a second is a thousandth of a percent.
 LONG = (("2025-01-10T00:00", "2025-01-11T03:46:40"),)
@@ -250,3 +255,44 @@ def test_a_mean_of_months_decides_as_a_ratio_does(rounding: str, down: int, met:
     verdict = only_verdict(promise_of("yearly", chosen=chosen), history)
     assert verdict.ratio == 1 - Fraction(down, 25 * 86_400)
     assert verdict.met is met
+
+
+# ---- The documentation -----------------------------------------------------------------------
+
+ROOT = Path(__file__).parent.parent.parent.parent
+
+
+@pytest.mark.parametrize(
+    ("reading", "met"), [("no_statement", None), ("up", True), ("down", False)]
+)
+def test_the_worked_example_of_the_documentation(reading: str, met: bool | None) -> None:
+    page = (ROOT / "docs" / "algorithms" / "verdicts.md").read_text()
+    (log,) = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+    figures = r"^\| (service|raw|excluded.*?|downtime|unmeasured) \| ([\d,]+) \|"
+    stated = dict(re.findall(figures, page, re.MULTILINE))
+    numbers = {name: int(digits.replace(",", "")) for name, digits in stated.items()}
+    contract = load_contract((ROOT / "contracts" / "pluvo.yaml").read_bytes()).contract
+    (term,) = contract.levels["standard"].availability
+    facts = gather(
+        ("platform",),
+        outages=read_outages(log.encode(), "log.csv").log,
+        maintenance=None,
+        observed=Observed(),
+        window=(second("2025-01-31T23:00"), second("2025-02-28T23:00")),
+    ).facts
+    chosen = {"unmeasured": reading}
+    judgement = judge(bind(contract, level="standard", term=term, chosen=chosen), facts)
+    (verdict,) = judgement.verdicts()
+    doubt = 1200 if reading == "down" else 0
+    assert numbers == {
+        "service": verdict.service_seconds,
+        "raw": verdict.raw_seconds - doubt,
+        "excluded: customer_network": verdict.excluded_seconds["customer_network"],
+        "excluded: planned_maintenance": verdict.excluded_seconds["planned_maintenance"],
+        "downtime": verdict.downtime_seconds - doubt,
+        "unmeasured": verdict.unmeasured_seconds,
+    }
+    assert f"| {verdict.allowed} = " in page
+    assert (verdict.met, verdict.flips) == (met, True)
+    if reading == "no_statement":
+        assert f"= {verdict.ratio}, above" in page
