@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from tests.histories import hosting, promise_of, promises
-from zusage.core.availability.promises import bind, calendar_readings
+from tests.histories import hosting, promise_of, promises, second
+from zusage.core.availability.promises import agreement_start, bind, calendar_readings
 from zusage.core.errors import Refusal, TermsError
 from zusage.core.periods import PeriodKind
 from zusage.core.terms.quantities import Duration, Percentage, Unit
@@ -78,6 +78,17 @@ def test_billing_months_may_run_in_the_customers_zone() -> None:
     with pytest.raises(Refusal) as refused:
         bind(hosting(), level=level, term=term, chosen=chosen)
     assert refused.value.code == "evaluate.customer_zone_missing"
+
+
+def test_an_agreement_begins_at_midnight_of_the_zone_of_its_periods() -> None:
+    _, term = promises("billed")[0]
+    assert agreement_start(hosting(), term, {}, anchor=None) is None
+    for zone, hours in (("America/New_York", 5), ("Asia/Tokyo", -9)):
+        chosen = {"billing_zone": "customer_zone"}
+        begin = agreement_start(hosting(), term, chosen, anchor=ANCHOR, customer_zone=zone)
+        assert begin == second("2024-01-31T00:00") + hours * 3600
+    begin = agreement_start(hosting(), term, {}, anchor=ANCHOR, customer_zone="Asia/Tokyo")
+    assert begin == second("2024-01-30T23:00")
 
 
 def test_a_budget_is_seconds_that_the_text_names() -> None:

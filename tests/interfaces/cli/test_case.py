@@ -8,6 +8,7 @@ import pytest
 from tests.histories import HOSTING
 from tests.judging import case_of
 from zusage.core.errors import Refusal
+from zusage.core.evaluation import Judged
 from zusage.core.terms.contract import Availability, Rollup
 from zusage.interfaces.cli.case import Case, notes
 
@@ -147,3 +148,62 @@ def test_notes_are_told_once_however_many_promises_meet_them(log: Path, tmp_path
     assert every.unused_windows() == [3]
     known = case(log, *JANUARY, "--each", "--maintenance", str(windows), "--maintenance-for-all")
     assert (known.unused_windows(), known.window_names) == ([], set())
+
+
+# ---- The first day of the agreement ----------------------------------------------------------
+
+
+def test_time_before_the_agreement_is_not_judged(log: Path) -> None:
+    """The log's outages lie on 10 and 11 January; midnight of the contract is 23:00 UTC."""
+    found = judged_from(log, "2025-01-11", "--component", "web")
+    assert [each.verdict.period.name for each in found] == ["2025-01-11/2025-02-10"]
+    assert [each.verdict.service_seconds for each in found] == [21 * 86_400]
+    assert [each.verdict.downtime_seconds for each in found] == [0]
+    # It does not lengthen what was watched either.
+    later = judged_from(log, "2024-12-01", "--component", "web")
+    assert sum(each.verdict.service_seconds for each in later) == 31 * 86_400
+
+
+def test_the_agreement_begins_at_midnight_of_the_zone_of_its_periods(log: Path) -> None:
+    far = ("--customer-zone", "America/New_York", "--reading", "billing_zone=customer_zone")
+    (found,) = judged_from(log, "2025-01-11", "--component", "web", *far)
+    assert found.verdict.service_seconds == 21 * 86_400 - 6 * 3600
+
+
+def judged_from(log: Path, anchor: str, *arguments: str) -> list[Judged]:
+    found = case(log, *JANUARY, "--anchor", anchor, *arguments)
+    return [*found.judge("round_the_clock", term(found, "billed"))]
+
+
+def test_a_year_whose_agreement_begins_inside_it_is_not_a_full_one(log: Path) -> None:
+    years = ("--from", "2024-01-01", "--to", "2026-01-01", "--reading", "part_year=first_full_year")
+    for anchor, met in ((), [True, True]), (("--anchor", "2024-03-01"), [None, True]):
+        found = case(log, *years, *anchor, "--component", "web")
+        judged = [*found.judge("round_the_clock", term(found, "yearly"))]
+        assert [each.verdict.met for each in judged] == met
+
+
+def test_watched_time_alone_is_cut_at_the_agreement(log: Path, tmp_path: Path) -> None:
+    watched = tmp_path / "watched.csv"
+    head = "component,monitored_from,monitored_to"
+    watched.write_text(f"{head}\nweb,2025-01-01T00:00:00Z,2025-02-01T00:00:00Z\n")
+    files = ("--component", "web", "--observed", str(watched), "--anchor", "2025-01-31")
+    found = case(log, *files)
+    (judged,) = found.judge("round_the_clock", term(found, "billed"))
+    assert judged.verdict.service_seconds == 25 * 3600
+
+
+def test_a_window_before_the_agreement_is_refused(log: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        judged_from(log, "2025-02-01")
+    assert (refused.value.code, refused.value.facts) == (
+        "evaluate.window_before_agreement",
+        {"anchor": "2025-02-01"},
+    )
+
+
+def test_the_agreement_alone_does_not_say_what_was_watched(log: Path) -> None:
+    found = case(log, "--to", "2025-02-01", "--anchor", "2025-01-01")
+    with pytest.raises(Refusal) as refused:
+        found.gathered(term(found, "billed"))
+    assert refused.value.code == "evaluate.window_missing"

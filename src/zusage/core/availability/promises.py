@@ -14,6 +14,7 @@ from zusage.core.terms.quantities import Unit
 from zusage.core.terms.readings import QUESTIONS, effective
 from zusage.core.terms.references import ALWAYS
 from zusage.core.terms.timetable import calendar_under
+from zusage.core.zones import midnight
 
 YEARS = (PeriodKind.CALENDAR_YEAR, PeriodKind.CONTRACT_YEAR)
 
@@ -107,6 +108,27 @@ def bind(
         period_rule=_period_rule(term, zone, anchor),
         calendar_readings=calendar_readings(contract, term, chosen),
     )
+
+
+def agreement_start(
+    contract: Contract,
+    term: Availability,
+    chosen: Mapping[str, str],
+    *,
+    anchor: date | None,
+    customer_zone: str | None = None,
+) -> int | None:
+    """Return the UTC second at which an agreement begins, None without a first day.
+
+    It is midnight in the zone in which the promise's periods run. Time before it belongs to no
+    agreement, so it is neither judged nor makes a period whole (question part_year).
+    Raises Refusal("evaluate.customer_zone_missing"). Clauses: M09, P09, T02.
+    """
+    if anchor is None:
+        return None
+    readings = effective(term, chosen)
+    zone = _billing_zone(contract, term, readings, anchor=anchor, customer_zone=customer_zone)
+    return midnight(zone, anchor)
 
 
 def calendar_readings(

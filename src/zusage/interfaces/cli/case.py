@@ -8,6 +8,7 @@ import numpy as np
 
 from zusage.core.availability.facts import Group, mixed_rows
 from zusage.core.availability.gathering import Gathered, Log, Observed, gather, matching
+from zusage.core.availability.promises import agreement_start
 from zusage.core.errors import Refusal
 from zusage.core.evaluation import (
     Judged,
@@ -95,16 +96,36 @@ class Case:
 
     def gathered(self, term: Availability, chosen: dict[str, str] | None = None) -> Gathered:
         """Return the facts that a promise is judged on."""
-        components, groups = self._components(term, chosen or dict(self.question.chosen))
+        chosen = chosen or dict(self.question.chosen)
+        components, groups = self._components(term, chosen)
         return gather(
             components,
             outages=self.files.outages.log,
             maintenance=self.files.maintenance.log if self.files.maintenance else None,
             observed=self.files.observed,
-            window=self.window,
+            window=self._agreed_window(term, chosen),
             maintenance_for_all=self.maintenance_for_all,
             groups=groups,
         )
+
+    def _agreed_window(
+        self, term: Availability, chosen: dict[str, str]
+    ) -> tuple[int | None, int | None]:
+        """Return the window without the time before the agreement, if its first day is known."""
+        asked, (start, end) = self.question, self.window
+        begin = agreement_start(
+            asked.contract,
+            term,
+            chosen,
+            anchor=asked.anchor,
+            customer_zone=asked.customer_zone,
+        )
+        is_open = start is None and not self.files.observed.spans
+        if begin is None or is_open:
+            return start, end
+        if end is not None and end <= begin:
+            raise Refusal("evaluate.window_before_agreement", anchor=str(asked.anchor))
+        return begin if start is None else max(start, begin), end
 
     def _components(
         self, term: Availability, chosen: dict[str, str]

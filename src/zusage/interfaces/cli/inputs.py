@@ -24,6 +24,7 @@ from zusage.formats.outage_csv import OutageFile, read_outages
 from zusage.interfaces.cli.outcome import day, print_findings
 
 Read = TypeVar("Read")
+ANCHOR = "first day of the agreement; time before it is not judged"
 
 
 def add_evaluation_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +49,7 @@ def add_log_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--customer-zone", metavar="ZONE", help="for the reading billing_zone=customer_zone"
     )
-    parser.add_argument("--anchor", type=day, metavar="DATE", help="first day of the agreement")
+    parser.add_argument("--anchor", type=day, metavar="DATE", help=ANCHOR)
     parser.add_argument(
         "--reading",
         nargs="+",
