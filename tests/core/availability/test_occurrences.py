@@ -1,5 +1,6 @@
 """Rows behind verdicts: what each outage counted, and what became of each maintenance window."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,25 @@ def test_outages_come_by_their_begin_and_only_those_that_touch_the_time() -> Non
     found = [*occurrences(measures_of(case_of(*LEARNING)), start=start, end=end)]
     assert [o.evidence.row for o in found] == [9, 10, 11]
     assert found[0].start < start, "a row is shown whole"
+    assert [o.is_part for o in found] == [True, False, False]
+
+
+def test_an_outage_over_the_end_of_a_month_counts_in_each_month_once(tmp_path: Path) -> None:
+    """Friday 30 January 16:00 to Monday 2 February 10:00: an hour in each month."""
+    case = case_on(
+        tmp_path,
+        outages="platform,2026-01-30T15:00:00Z,2026-02-02T09:00:00Z,down,,,,x\n",
+        observed="platform,2026-01-01T00:00:00+01:00,2026-03-01T00:00:00+01:00\n",
+    )
+    edges = [parse_instant(f"2026-0{month}-01T00:00:00+01:00") for month in (1, 2, 3)]
+    months = [
+        next(occurrences(measures_of(case), start=start, end=end)) for start, end in pairwise(edges)
+    ]
+    assert [(o.hours_seconds, o.counted_seconds) for o in months] == [(3600, 3600)] * 2
+    assert [o.is_part for o in months] == [True, True]
+    (whole,) = occurrences(measures_of(case), start=edges[0], end=edges[2])
+    assert (whole.hours_seconds, whole.is_part) == (7200, False)
+    assert {o.seconds for o in (*months, whole)} == {66 * 3600}
 
 
 def test_the_checks_around_an_outage_are_kept() -> None:
@@ -173,6 +193,25 @@ def test_a_window_that_no_rule_takes_excludes_nothing(
     ).values()
     assert (found.standing, found.taken_seconds) == (standing, 0)
     assert found.seconds == 50 * 60
+
+
+def test_a_window_over_the_end_of_a_month_takes_in_each_month_what_lies_there(
+    tmp_path: Path,
+) -> None:
+    """From 16:00 on Friday to 10:00 on Monday both are down and planned: an hour in each month."""
+    ends = "2026-01-30T15:00:00Z,2026-02-02T09:00:00Z"
+    case = case_on(
+        tmp_path,
+        outages=f"platform,{ends},down,,,,x\n",
+        maintenance=f"platform,{ends},2025-11-03T09:00:00Z,x\n",
+        observed="platform,2026-01-01T00:00:00+01:00,2026-03-01T00:00:00+01:00\n",
+    )
+    edges = [parse_instant(f"2026-0{month}-01T00:00:00+01:00") for month in (1, 2, 3)]
+    for start, end in pairwise(edges):
+        [found] = windows(measures_of(case), start=start, end=end)
+        assert (found.is_part, found.hours_seconds, found.taken_seconds) == (True, 3600, 3600)
+    [whole] = windows(measures_of(case), start=edges[0], end=edges[2])
+    assert (whole.is_part, whole.hours_seconds, whole.taken_seconds) == (False, 7200, 7200)
 
 
 # ---- what nobody watched ---------------------------------------------------------------------

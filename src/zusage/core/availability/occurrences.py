@@ -11,7 +11,7 @@ from zusage.core.availability.facts import ALL_LANES, CAUSES, MISSING, NO_CAUSE,
 from zusage.core.availability.measures import Measures
 from zusage.core.calendars import open_spans
 from zusage.core.explain import Evidence
-from zusage.core.spans import Seconds, Spans
+from zusage.core.spans import Spans
 from zusage.core.terms.contract import Cause, Exclusion
 
 
@@ -19,7 +19,9 @@ from zusage.core.terms.contract import Cause, Exclusion
 class Occurrence:
     """One row of an outage log.
 
-    start, end: UTC seconds, half-open, as in the file. hours_seconds: its part in counted hours.
+    start, end: UTC seconds, half-open, as in the file. is_part: whether it reaches beyond the time
+    asked for, so that the two figures below are those of its part in it.
+    hours_seconds: its part in counted hours.
     counted_seconds: the part of it that is downtime of the promise, exclusions taken out.
     last_good, last_bad: the checks around its edges, where the file names them.
     """
@@ -27,6 +29,7 @@ class Occurrence:
     component: str
     start: int
     end: int
+    is_part: bool
     state: State
     cause: Cause | None
     hours_seconds: int
@@ -58,6 +61,7 @@ class Window:
     """One maintenance window with its judgement.
 
     component: None for a window on every component. announced: UTC seconds, None where not said.
+    is_part: as in Occurrence; hours_seconds and taken_seconds are those of the part.
     taken_seconds: downtime that it takes out, of all components. is_assumed: it counts as
     announced although the file names no announcement. is_breach: it was longer than agreed.
     """
@@ -65,6 +69,7 @@ class Window:
     component: str | None
     start: int
     end: int
+    is_part: bool
     announced: int | None
     standing: Standing
     is_assumed: bool
@@ -80,18 +85,23 @@ class Window:
 
 
 def occurrences(measures: Measures, *, start: int, end: int) -> Iterator[Occurrence]:
-    """Yield the outages of a log that touch a time, by their begin. start, end: UTC seconds."""
+    """Yield the outages of a log that touch a time, by their begin. start, end: UTC seconds.
+
+    Counted is only what lies in that time: month by month, the parts of an outage add up.
+    """
     rows = measures.facts.outages
     touching = np.flatnonzero((rows.start < end) & (rows.end > start))
     order = touching[np.lexsort((rows.lane[touching], rows.start[touching]))]
-    open_time = _hours_around(measures, rows.start[touching], rows.end[touching])
+    open_time = counted_hours(measures, start=start, end=end) if len(order) else sp.EMPTY
     for at in order.tolist():
         lane, cause = int(rows.lane[at]), int(rows.cause[at])
-        hours = sp.clip(open_time, start=int(rows.start[at]), end=int(rows.end[at]))
+        first, last = int(rows.start[at]), int(rows.end[at])
+        hours = sp.clip(open_time, start=max(first, start), end=min(last, end))
         yield Occurrence(
             component=measures.facts.components[lane],
-            start=int(rows.start[at]),
-            end=int(rows.end[at]),
+            start=first,
+            end=last,
+            is_part=first < start or last > end,
             state=State(int(rows.state[at])),
             cause=None if cause == NO_CAUSE else CAUSES[cause],
             hours_seconds=sp.total(hours),
@@ -110,17 +120,19 @@ def windows(measures: Measures, *, start: int, end: int) -> Iterator[Window]:
     log, noted = measures.facts.maintenance, _noted(measures)
     touching = np.flatnonzero((log.start < end) & (log.end > start))
     rule = _maintenance_rule(measures)
-    open_time = _hours_around(measures, log.start[touching], log.end[touching])
+    open_time = counted_hours(measures, start=start, end=end) if len(touching) else sp.EMPTY
     for at in touching[np.argsort(log.start[touching], kind="stable")].tolist():
         lane = int(log.lane[at])
         evidence = Evidence(source=log.source[at] if log.source else "", row=int(log.row[at]))
         codes = noted.get((evidence.source, evidence.row), frozenset())
         component = None if lane == ALL_LANES else measures.facts.components[lane]
-        hours = sp.clip(open_time, start=int(log.start[at]), end=int(log.end[at]))
+        first, last = int(log.start[at]), int(log.end[at])
+        hours = sp.clip(open_time, start=max(first, start), end=min(last, end))
         yield Window(
             component=component,
-            start=int(log.start[at]),
-            end=int(log.end[at]),
+            start=first,
+            end=last,
+            is_part=first < start or last > end,
             announced=_known(int(log.announced[at])),
             standing=_standing(rule, component, codes),
             is_assumed="maintenance.announcement_assumed" in codes,
@@ -129,13 +141,6 @@ def windows(measures: Measures, *, start: int, end: int) -> Iterator[Window]:
             taken_seconds=_taken(measures, rule, lane, hours),
             evidence=evidence,
         )
-
-
-def _hours_around(measures: Measures, starts: Seconds, ends: Seconds) -> Spans:
-    """Return the counted hours from the first of some rows to the last, found once for all."""
-    if not starts.size:
-        return sp.EMPTY
-    return counted_hours(measures, start=int(starts.min()), end=int(ends.max()))
 
 
 def counted_hours(measures: Measures, *, start: int, end: int) -> Spans:

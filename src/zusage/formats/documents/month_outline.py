@@ -253,7 +253,9 @@ class Months:
             hours(outage.counted_seconds),
             self.wording.term("state", STATES[outage.state].value),
             self._cause(outage, further.pop("decided_by", "")),
-            self._evidence(outage.evidence, sources, further, *self._checks(outage)),
+            self._evidence(
+                outage.evidence, sources, further, *self._part(outage), *self._checks(outage)
+            ),
         )
 
     def _cause(self, outage: Occurrence, person: str) -> str:
@@ -265,6 +267,11 @@ class Months:
             if person
             else cause
         )
+
+    def _part(self, row: Occurrence | Window) -> Iterator[str]:
+        """Say that a row reaches beyond its month, whose hours alone stand beside it."""
+        if row.is_part:
+            yield self.wording.say("report.outages.part")
 
     def _checks(self, outage: Occurrence) -> Iterator[str]:
         if outage.last_good is not None:
@@ -304,7 +311,13 @@ class Months:
             hours(window.hours_seconds),
             hours(window.taken_seconds),
             "; ".join(standing),
-            self._evidence(window.evidence, sources, self.row_of(window.evidence), named),
+            self._evidence(
+                window.evidence,
+                sources,
+                self.row_of(window.evidence),
+                *self._part(window),
+                named,
+            ),
         )
 
     def _when(self, start: int, end: int) -> Prose:
