@@ -400,6 +400,23 @@ def faults(said: Sentences) -> list[str]:
     return found
 
 
+# A count may be one, and the word behind it would have to be singular then.
+COUNTED = re.compile(r"\{count\} [^\W\d_]")
+
+
+def uninflected(said: Mapping[str, Sentences]) -> list[str]:
+    """List the sentences that put a count before a word but have no form for one.
+
+    Either "verdicts: {count}", or a pair of sentences that end in .one and .many.
+    """
+    return sorted(
+        code
+        for code, sentences in said.items()
+        if any(COUNTED.search(sentence) for sentence in sentences.values())
+        if code.rpartition(".")[2] not in ("one", "many")
+    )
+
+
 def is_spelt_out(word: str) -> bool:
     """Say whether a German word has an umlaut spelt out; names of weekdays are keys."""
     is_german = GERMAN_UE.search(word) is not None or word in WEEKDAYS
@@ -431,6 +448,10 @@ def test_sentences_are_whole_in_both_languages(name: str) -> None:
         if code.startswith(f"{name}.") and (wrong := faults(said))
     }
     assert found == {}
+
+
+def test_no_sentence_says_one_things() -> None:
+    assert uninflected(texts()) == []
 
 
 # ---- Each rule seen red ----------------------------------------------------------------------
@@ -488,6 +509,11 @@ def test_a_faulty_sentence_is_seen(german: str, english: str, fault: str) -> Non
 
 def test_a_missing_language_is_seen() -> None:
     assert faults({"de": "Gut."}) == ["languages ['de']"]
+
+
+def test_a_count_without_a_form_for_one_is_seen() -> None:
+    plural, label = {"de": "{count} Urteile"}, {"de": "Urteile: {count} ({met} erfüllt)"}
+    assert uninflected({"a.b": plural, "a.c": label, "a.d.many": plural}) == ["a.b"]
 
 
 def test_good_sentences_pass() -> None:

@@ -50,7 +50,7 @@ def test_a_miss_by_part_of_a_second_does_not_look_like_none_left(tmp_path: Path)
 
 def test_a_log_without_outages_meets_everything(tmp_path: Path) -> None:
     table = table_of(case_on(tmp_path, observed=YEAR))
-    assert "Together 3 verdicts: 3 met, 0 missed, 0 without statement" in table
+    assert "Verdicts: 3 (3 met, 0 missed, 0 without statement)" in table
     assert "What follows" not in table
     assert "Remarks" not in table
 
@@ -59,7 +59,7 @@ def test_a_service_that_is_always_down_has_zero_percent(tmp_path: Path) -> None:
     outage = YEAR.strip() + ",down,,,,x\n"
     table = table_of(case_on(tmp_path, outages=outage, observed=YEAR))
     assert row_of(table, "2026-02")[-2:] == ["0.000", "✗\u00a0missed"]
-    assert "Together 3 verdicts: 0 met, 3 missed" in table
+    assert "Verdicts: 3 (0 met, 3 missed" in table
 
 
 def test_time_without_measurement_gives_no_statement_and_says_why(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_without_a_fee_a_credit_is_a_percentage(tmp_path: Path) -> None:
 
 
 def test_only_the_service_is_counted_where_components_make_one(mail: Case) -> None:
-    assert "Together 9 verdicts: 6 met, 3 missed" in table_of(mail)
+    assert "Verdicts: 9 (6 met, 3 missed," in table_of(mail)
 
 
 # ---- readings --------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ def test_the_table_names_few_changed_verdicts_and_the_document_all(tmp_path: Pat
     logs = {"observed": "\n".join(rows), "outages": "\n".join(bad)}
     case = case_on(tmp_path, "--each", "--all-readings", **logs)
     said = " ".join(table_of(case).split())
-    assert "c05, 2026-01 missed (98.809 %); and 3 more" in said
+    assert "c05, 2026-01 missed (98.809 %); further ones: 3" in said
     page = render_verdicts(case.contract, judged_in(case), form="html", lang="en", width=80)
     assert "c08, 2026-01 missed (98.809\u00a0%)" in page.decode()
 

@@ -143,7 +143,7 @@ def test_without_a_customer_the_cover_names_none(learning: Case) -> None:
 
 def test_the_summary_has_a_verdict_a_month_and_what_follows(learning: Case) -> None:
     words = words_of(report_on(learning)).partition("Summary")[2]
-    assert "Together 9 verdicts: 5 met, 4 missed" in words
+    assert "Verdicts: 9 (5 met, 4 missed," in words
     assert "June 2026 99.412 -0:40:53 ✗ missed Right to terminate at once" in words
     assert "Response and recovery times are not measured yet" in words
 

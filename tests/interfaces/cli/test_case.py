@@ -143,8 +143,8 @@ def test_notes_are_told_once_however_many_promises_meet_them(log: Path, tmp_path
     judged = [each for level, term in every.promises for each in every.judge(level, term)]
     said = notes(every, judged, "de")
     assert len(said) == 2
-    assert "(Zeilen 2)" in said[0]
-    assert "(Zeilen 3)" in said[1]
+    assert "(Zeilen: 2)" in said[0]
+    assert "(Zeilen: 3)" in said[1]
     assert every.unused_windows() == [3]
     known = case(log, *JANUARY, "--each", "--maintenance", str(windows), "--maintenance-for-all")
     assert (known.unused_windows(), known.window_names) == ([], set())

@@ -360,7 +360,7 @@ SUNDAY, MONDAY, FRIDAY = (f"2026-07-{day}T14:00:00Z" for day in ("05", "06", "10
         (["before", "--end", FRIDAY, "--seconds", "1", "--json"], '{"at":"2026-07-10T13:59:59Z"}'),
         (
             ["elapsed", "--start", MONDAY, "--end", FRIDAY],
-            "Open time: 115200 seconds (32h)",
+            "Open time: 115200 s (32h)",
         ),
         (
             ["add-days", "--start", MONDAY, "--days", "-1", "--json"],

@@ -82,7 +82,7 @@ def test_each_change_says_what_it_means_for_the_customer(newer: str, capsys: Pri
     for sentence in (
         "+ better Availability: 99.9 % promised instead of 99.8 %.",
         "+ better Service unreachable: response, time: 30 min instead of 1 h. [V13, V14]",
-        "+ better Right to terminate at once: after 1 instead of 4 misses. [V21]",
+        "+ better Right to terminate at once: misses needed: 1 instead of 4. [V21]",
         "− worse Right to terminate at once: fee of the period in which it ends: now yes. [V21]",
         "− worse Work outside the subscription: amount: €99.00 instead of €95.00. [V17]",
         "~ different business hours: week: Mon–Thu 09:00–17:00 instead of Mon–Fri 09:00–17:00.",
@@ -173,7 +173,7 @@ def test_the_service_of_all_components_is_named_in_words(
 
 def test_a_log_on_which_nothing_changes_says_so(logs: list[str], capsys: Printed) -> None:
     text = said(capsys, PLUVO, PLUVO, *logs, "--lang", "en")
-    assert "Nothing: 2 verdicts, the same credits and rights." in text
+    assert "Nothing; verdicts: 2, with the same credits and rights." in text
 
 
 def test_credits_are_added_up(tmp_path: Path, logs: list[str], capsys: Printed) -> None:

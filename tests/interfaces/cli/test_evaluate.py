@@ -244,14 +244,14 @@ def test_what_a_reader_should_know_is_noted(desk: Desk) -> None:
         *("--maintenance", desk.file("m.csv", MAINTENANCE)),
         *("--observed", desk.file("w.json", OBSERVED.replace("mail", "store"))),
     )[1].splitlines()
-    notes = [line.replace(f"{desk.folder}/", "").split(". ")[0] for line in said]
+    notes = [line.replace(f"{desk.folder}/", "").split("; ")[0].split(". ")[0] for line in said]
     assert notes == [
         "Note: maintenance windows in m.csv announced only after they began: 1",
         "Note: maintenance windows in m.csv that name no announcement: 1",
         "Note: rows in outages.csv that overlap a row of another state: 2",
         "Note: without an observed span there is no verdict",
     ]
-    assert [line.partition("(lines ")[2] for line in said[:3]] == ["4).", "3).", "2, 4)."]
+    assert [line.partition("(lines: ")[2] for line in said[:3]] == ["4).", "3).", "2, 4)."]
     assert said[3].endswith("Not judged (1): mail.")
 
 
@@ -276,8 +276,8 @@ def test_many_lines_are_cut_in_a_note(desk: Desk) -> None:
         *("--maintenance", desk.file("m.csv", MAINTENANCE.splitlines()[0] + "\n" + rows)),
         *("--observed", desk.file("w.json", OBSERVED)),
     )[1]
-    assert "no announcement: 14." in said
-    assert "(lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 …)" in said
+    assert "no announcement: 14;" in said
+    assert "(lines: 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 …)" in said
 
 
 def test_evidence_of_a_row_stands_beside_its_line(desk: Desk) -> None:

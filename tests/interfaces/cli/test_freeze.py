@@ -89,7 +89,7 @@ def test_check_prints_each_date_that_differs_and_writes_nothing(
     assert freeze(contract, "--check") == 1
     assert contract.read_text() == text
     out = capsys.readouterr().out.splitlines()
-    assert out[0].endswith("3 differences (- in the contract, + by our own rule)")
+    assert out[0].endswith("differences: 3 (- in the contract, + by our own rule)")
     assert out[1:] == [
         "- 2024-05-05 (only under dutch_holidays=lustrum)",
         "+ 2025-04-26",

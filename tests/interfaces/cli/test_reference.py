@@ -30,7 +30,7 @@ def reference(*arguments: object, lang: str = "en") -> int:
 
 def test_the_committed_pages_are_current(capsys: pytest.CaptureFixture[str]) -> None:
     code = reference("--check", FOLDER)
-    assert (code, capsys.readouterr().out) == (0, f"All 6 pages in {FOLDER} are current.\n")
+    assert (code, capsys.readouterr().out) == (0, f"All pages in {FOLDER} are current: 6.\n")
 
 
 def test_pages_that_were_written_are_current(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_days_off_follow_the_reading() -> None:
     ]
     protestant = telling("en", {"municipality": "protestant"})
     assert len(days_by_year(protestant, "business")[2025]) == 2
-    assert "Recorded for 2025–2026, 2 days a year: list" in words(hours(protestant))
+    assert "Recorded for 2025–2026 (days a year: 2): list" in words(hours(protestant))
 
 
 def test_days_off_that_are_worked_are_no_list() -> None:

@@ -1,11 +1,13 @@
 """Consequences in sentences, each with an example that can be worked out by hand."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from tests.documents import everything, telling, words
-from zusage.core.terms.contract import Credit, Terms
+from zusage.core.terms.contract import Consultation, Credit, Terms
+from zusage.core.terms.quantities import Percentage
 from zusage.formats.documents.contract.remedies import remedies
 
 GOLD = everything().levels["gold"]
@@ -109,6 +111,21 @@ def test_conditions_are_joined_by_or_unless_both_are_required() -> None:
     ]
     both = told(2, "de", conditions="both_required")[1]
     assert "verfehlt wurde und Reaktions-" in both
+
+
+def test_one_miss_and_one_block_are_singular() -> None:
+    rule = GOLD.remedies[2]
+    assert isinstance(rule, Consultation)
+    once = replace(rule, when=tuple(replace(each, misses=1) for each in rule.when))
+    assert (
+        'If the promise "Reachability" was missed once or response or recovery times '
+        in (words(remedies(telling(), "gold", replace(GOLD, remedies=(once,))))[1])
+    )
+    credit = GOLD.remedies[0]
+    assert isinstance(credit, Credit)
+    few = replace(credit, free=Percentage(ratio=Fraction(1, 500)))
+    said = words(remedies(telling(), "gold", replace(GOLD, remedies=(few,))))
+    assert "1 block of 30 min counts, with 5 %: 5.00 % in all." in said
 
 
 def test_a_right_to_terminate_says_what_is_due() -> None:

@@ -61,6 +61,7 @@ def test_copies_are_counted_in_every_cadence() -> None:
         "1 tägliche, 4 wöchentliche, 1 monatliche und 2 jährliche"
     )
     assert kept(said, Keep(hours=8760)) == "jede Kopie 8.760 Stunden"
+    assert kept(said, Keep(hours=1)) == "jede Kopie 1 Stunde"
 
 
 def test_nothing_owed_is_no_section() -> None:

@@ -121,7 +121,7 @@ def _credit_example(telling: Telling, credit: Credit, promise: Availability) -> 
         steps.append(say("example.free", **facts))
     steps.append(
         say(
-            "example.blocks",
+            "example.blocks.one" if blocks == 1 else "example.blocks.many",
             blocks=_plain_number(telling, blocks),
             block=wording.duration(credit.block),
             percent=wording.percentage(credit.percent),
@@ -192,7 +192,10 @@ def _when(telling: Telling, trigger: Trigger, promise: Availability) -> str:
         "periods": wording.term(f"period.{promise.per}", "many"),
         "length": wording.duration(trigger.within, dative=True) if trigger.within else "",
     }
-    form = "in_a_row" if trigger.in_a_row else "within" if trigger.within else "times"
+    if trigger.misses == 1:
+        form = "once"
+    else:
+        form = "in_a_row" if trigger.in_a_row else "within" if trigger.within else "times"
     return say(f"when.{trigger.what.value}.{form}", **facts)
 
 

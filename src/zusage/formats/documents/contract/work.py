@@ -7,7 +7,7 @@ from zusage.formats.documents.contract.telling import Telling, lines
 from zusage.formats.documents.outline import Break, Column, Inline, Row, RowKind, Section, Table
 from zusage.formats.documents.wording import capital
 
-KEPT = ("daily", "weekly", "monthly", "yearly")
+KEPT = ("hours", "daily", "weekly", "monthly", "yearly")
 
 
 def maintenance(telling: Telling) -> Iterator[Section]:
@@ -160,7 +160,7 @@ def _details(telling: Telling, duty: Duty) -> Iterator[str]:
 def kept(telling: Telling, keep: Keep) -> str:
     """Return how long copies are kept."""
     wording = telling.wording
-    parts = [telling.say("keep.hours", hours=wording.number(keep.hours))] if keep.hours else []
+    parts: list[str] = []
     for name in KEPT:
         number = getattr(keep, name)
         if number:
