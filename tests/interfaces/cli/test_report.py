@@ -66,7 +66,7 @@ def test_months_are_the_last_whole_ones(tmp_path: Path) -> None:
     assert report(*MAIL, *arguments) == 0
     said = words(page)
     assert "1 February 2026 to 31 July 2026 inclusive" in said
-    assert "Together 6 verdicts" in said
+    assert "Verdicts: 6 (" in said
 
 
 def test_more_months_than_there_are_give_what_there_is(tmp_path: Path) -> None:
