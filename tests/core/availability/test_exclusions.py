@@ -143,6 +143,15 @@ def test_the_day_of_the_announcement_does_not_count(told: str, taken: bool) -> N
     assert len(notes) == (0 if taken else 1)
 
 
+@pytest.mark.parametrize(("day", "taken"), [("2025-02-04", True), ("2025-02-03", False)])
+def test_the_day_of_the_window_counts_also_after_an_announcement_on_a_sunday(
+    day: str, taken: bool
+) -> None:
+    windows = [window(f"{day}T09:00", f"{day}T09:30", told="2024-12-22T12:00")]
+    found, _ = excluded("planned", windows=windows)
+    assert (sp.total(found["planned"].spans) > 0) is taken
+
+
 def test_an_announcement_that_is_assumed_came_in_time() -> None:
     found, _ = excluded("planned", windows=[on_friday("09:00", "09:30", told=None)])
     assert hours(found["planned"].spans) == [("09:00", "09:30")]
