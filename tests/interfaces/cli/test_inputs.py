@@ -3,7 +3,6 @@
 import argparse
 import io
 import json
-import os
 from datetime import date
 from pathlib import Path
 
@@ -93,8 +92,11 @@ def test_rejected_rows_of_both_files_are_listed(
     (folder / "windows.csv").write_text(WINDOWS + "web,x,y\n")
     read = files(folder, "--reject", str(folder / "rejects.csv"))
     assert read.outages.log.row.tolist() == [3]
+    asked = argparse.Namespace(reject="rejects.csv", lang="en")
+    [(name, content)] = read.rejects(asked).items()
     bad = "web,2025-01-10T08:00:00Z,2025-01-10T09:00:00Z,gone,ticket 1,"
-    lines = (folder / "rejects.csv").read_text().replace(f"{folder}/", "").splitlines()
+    lines = content.decode().replace(f"{folder}/", "").splitlines()
+    assert name == "rejects.csv"
     assert lines == [
         "file,line,reasons,row",
         f"log.csv,2,outages.state_unknown,{bad}",
@@ -211,27 +213,7 @@ def test_arguments_may_be_given_more_than_once() -> None:
     assert (found.anchor, found.names) == (date(2024, 2, 29), ["x=y"])
 
 
-# ---- Writing ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("path", [None, "-"])
-def test_output_goes_to_standard_output(
-    path: str | None, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    inputs.write_output(b"\xffbytes", path)
-    assert capsysbinary.readouterr().out == b"\xffbytes"
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    target = tmp_path / "out"
-    target.write_bytes(b"old")
-    inputs.write_output(b"new", str(target))
-    assert target.read_bytes() == b"new"
-    (tmp_path / "folder" / "full").mkdir(parents=True)
-    with pytest.raises(OSError, match="folder") as error:
-        inputs.write_output(b"new", str(tmp_path / "folder"))
-    assert error.value.filename == str(tmp_path / "folder")
-    assert sorted(os.listdir(tmp_path)) == ["folder", "out"]
+# ---- Terminal ----------------------------------------------------------------------------------
 
 
 def test_width_is_that_of_a_terminal() -> None:

@@ -9,11 +9,12 @@ import pytest
 
 import zusage
 from zusage.core.errors import Finding, Refusal, Severity, TermsError
-from zusage.interfaces.cli import COMMANDS, language, main
+from zusage.interfaces.cli import COMMANDS, INTERNAL, language, main, pairs_last
 from zusage.interfaces.cli.outcome import (
     BAD_INPUT,
     DONE,
     FOUND,
+    INTERRUPTED,
     REFUSED,
     TOOL_FAILED,
     finding_line,
@@ -35,7 +36,7 @@ def loaded_after(arguments):
     code = f"""
 import contextlib, io, sys
 from zusage.interfaces.cli import main
-with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())), contextlib.suppress(SystemExit):
     main({arguments!r})
 print([name for name in {HEAVY!r} if name in sys.modules])
 """
@@ -56,8 +57,9 @@ def test_overview_names_every_command(capsys):
     assert main([]) == DONE
     shown = capsys.readouterr().out
     for name, summary in COMMANDS.items():
-        assert name in shown
-        assert " ".join(summary.split()) in " ".join(shown.split())
+        is_shown = name not in INTERNAL
+        assert (f"\n    {name} " in shown) == is_shown
+        assert (" ".join(summary.split()) in " ".join(shown.split())) == is_shown
 
 
 def test_installed_command_runs():
@@ -139,12 +141,44 @@ def test_refusal_is_a_sentence(capsys):
     [
         FileNotFoundError(2, "No such file", "none.yaml"),
         IsADirectoryError(21, "Is a directory", "none.yaml"),
+        NotADirectoryError(20, "Not a directory", "none.yaml"),
+        OSError(40, "Too many levels of symbolic links", "none.yaml"),
+        OSError(36, "File name too long", "none.yaml"),
+        OSError(71, "Protocol error", "none.yaml"),
         PermissionError(13, "Permission denied", "none.yaml"),
     ],
 )
 def test_file_that_cannot_be_read_is_named(error, lang, capsys):
     assert outcome(error, lang=lang) == BAD_INPUT
-    assert "none.yaml" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "none.yaml" in said
+    assert error.strerror not in said
+
+
+def test_an_interrupted_command_ends_without_a_word(monkeypatch, capsys):
+    def interrupted(arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("zusage.interfaces.cli.schema.run", interrupted)
+    assert main(["schema"]) == INTERRUPTED
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("--reading a=b c.yaml", "c.yaml --reading a=b"),
+        ("--reading a=b d=e old new --json", "old new --json --reading a=b d=e"),
+        ("--map x=y --reading a=b c.yaml", "c.yaml --map x=y --reading a=b"),
+        ("--reading wrong c.yaml", "c.yaml --reading wrong"),
+        ("--reading --json c.yaml", "--json c.yaml --reading"),
+        ("--reading a=b -- c=d.yaml", "--reading a=b -- c=d.yaml"),
+        ("c.yaml --fee 1=2 x", "c.yaml --fee 1=2 x"),
+        ("", ""),
+    ],
+)
+def test_pairs_do_not_take_the_file_behind_them(written, read):
+    assert " ".join(pairs_last(written.split())) == read
 
 
 def test_other_errors_are_ours_and_not_hidden():

@@ -29,5 +29,5 @@ def test_copy_beside_the_contracts_is_current(capsys):
 
 
 def test_file_that_cannot_be_written_is_named(tmp_path, capsys):
-    assert main(["schema", "--lang", "de", "-o", str(tmp_path / "none" / "schema.json")]) == 2
+    assert main(["schema", "--lang", "de", "-o", str(tmp_path / "none" / "schema.json")]) == 4
     assert "schema.json" in capsys.readouterr().err

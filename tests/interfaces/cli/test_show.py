@@ -38,9 +38,11 @@ def test_the_name_of_the_file_tells_the_form(tmp_path: Path, name: str, begin: b
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
-def test_the_form_goes_over_the_name(tmp_path: Path) -> None:
-    assert show(EVERYTHING, "--format", "html", "-o", tmp_path / "a.pdf") == 0
-    assert (tmp_path / "a.pdf").read_bytes().startswith(b"<!doctype html>")
+def test_a_form_that_the_name_contradicts_is_refused(tmp_path: Path) -> None:
+    assert show(EVERYTHING, "--format", "html", "-o", tmp_path / "a.pdf") == 3
+    assert not (tmp_path / "a.pdf").exists()
+    assert show(EVERYTHING, "--format", "html", "-o", tmp_path / "a") == 0
+    assert (tmp_path / "a").read_bytes().startswith(b"<!doctype html>")
 
 
 def test_a_pdf_can_be_piped(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -1,8 +1,9 @@
 """One evaluation as asked for on the command line: contract, files, window, and its verdicts."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 import numpy as np
 
@@ -19,7 +20,6 @@ from zusage.core.evaluation import (
     service_group,
 )
 from zusage.core.explain import Evidence
-from zusage.core.money import parse_money
 from zusage.core.terms.contract import Availability, Contract
 from zusage.interfaces.cli import inputs
 from zusage.texts import sentence
@@ -41,6 +41,7 @@ class Case:
     each: bool
     pattern: str | None
     maintenance_for_all: bool
+    contract_hash: str
 
     @property
     def contract(self) -> Contract:
@@ -55,10 +56,10 @@ class Case:
         question = Question(
             contract=contract,
             chosen=inputs.parse_readings(arguments.reading),
-            fee=parse_money(arguments.fee) if arguments.fee else None,
-            list_price=parse_money(arguments.list_price) if arguments.list_price else None,
+            fee=inputs.amount(arguments.fee),
+            list_price=inputs.amount(arguments.list_price),
             anchor=arguments.anchor,
-            customer_zone=arguments.customer_zone,
+            customer_zone=inputs.zone(arguments.customer_zone),
             all_readings=arguments.all_readings,
         )
         promises = promised(contract, arguments.level)
@@ -72,6 +73,7 @@ class Case:
             each=arguments.each,
             pattern=arguments.component,
             maintenance_for_all=arguments.maintenance_for_all,
+            contract_hash=sha256(source.text).hexdigest(),
         )
 
     def judge(self, level: str, term: Availability) -> Iterator[Judged]:
@@ -219,8 +221,13 @@ def _figures(judged: Judged) -> tuple[object, ...]:
     )
 
 
-def notes(case: Case, judged: Sequence[Judged], lang: str) -> list[str]:
-    """Return what a reader of the verdicts should know, one sentence each, in a fixed order."""
+def notes(
+    case: Case, judged: Sequence[Judged], lang: str, *, names: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return what a reader of the verdicts should know, one sentence each, in a fixed order.
+
+    names: of files by path, for a document; else each is called as it was given.
+    """
     lines: dict[tuple[str, str], set[int]] = {}
     measures = {id(each.explainer): each.explainer.judgement.measures for each in judged}
     for measured in measures.values():
@@ -232,10 +239,17 @@ def notes(case: Case, judged: Sequence[Judged], lang: str) -> list[str]:
         source = case.files.maintenance.log.source
         lines.setdefault(("window_unused", source), set()).update(case.unused_windows())
     found = []
+    asked = case.question
+    if asked.chosen.get("credit_fee") == "list_price" and asked.list_price is None:
+        found.append(sentence("note.list_price_missing", lang))
     for (code, source), rows in sorted(lines.items()):
         shown = ", ".join(str(line) for line in sorted(rows)[:LINES_SHOWN])
         more = "" if len(rows) <= LINES_SHOWN else " …"
-        facts = {"file": source, "count": len(rows), "lines": shown + more}
+        facts = {
+            "file": (names or {}).get(source, source),
+            "count": len(rows),
+            "lines": shown + more,
+        }
         if rows:
             found.append(sentence(f"note.{code}", lang, facts))
     unwatched = {name for _, term in case.promises for name in case.gathered(term).unwatched}

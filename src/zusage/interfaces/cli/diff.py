@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from zusage.core.errors import Refusal
 from zusage.core.terms.diff import Difference, diff
 from zusage.core.terms.diff.effects import Effect
 from zusage.formats.contract_yaml import Source
 from zusage.formats.documents.plain import wrapped
-from zusage.interfaces.cli import inputs
+from zusage.interfaces.cli import files, inputs
 from zusage.interfaces.cli.outcome import DONE, FOUND
 from zusage.interfaces.cli.plain_facts import plain
 from zusage.interfaces.cli.spoken import spoken
@@ -24,13 +25,17 @@ MARGIN = 18
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the two files, and the logs on which both can be judged."""
-    parser.add_argument("old", metavar="OLD", help="contract file before")
-    parser.add_argument("new", metavar="NEW", help="contract file after")
+    parser.add_argument("old", metavar="OLD", type=files.non_empty, help="contract file before")
+    parser.add_argument("new", metavar="NEW", type=files.non_empty, help="contract file after")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
     parser.add_argument(
-        "--outages", metavar="F", help="outage log, CSV: also say what it would have changed"
+        "--outages",
+        metavar="F",
+        type=files.non_empty,
+        help="outage log, CSV: also say what it would have changed",
     )
-    inputs.add_log_arguments(parser)
+    options = inputs.add_log_arguments(parser)
+    parser.set_defaults(log_options=options)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,6 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     0 if there is none, else 1, as other programs of this name do.
     """
+    if not arguments.outages:
+        _refuse_log_options(arguments)
     old, new = inputs.read_contract(arguments.old), inputs.read_contract(arguments.new)
     differences = diff(old.contract, new.contract)
     hindsight = None
@@ -50,14 +57,22 @@ def run(arguments: argparse.Namespace) -> int:
         rows: dict[str, object] = {"differences": list(_rows(differences, old, new, arguments))}
         if hindsight:
             rows["outages"] = hindsight.as_json()
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
-        return FOUND if differences else DONE
-    for line in text(differences, arguments, colour=is_coloured(), columns=width()):
-        print(line.replace("\u00a0", " "))
-    if hindsight:
-        for line in hindsight.lines(arguments.lang, colour=is_coloured(), columns=width()):
-            print(line.replace("\u00a0", " "))
+        said = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    else:
+        lines = [*text(differences, arguments, colour=is_coloured(), columns=width())]
+        if hindsight:
+            lines += hindsight.lines(arguments.lang, colour=is_coloured(), columns=width())
+        said = "".join(f"{line}\n" for line in lines).replace("\u00a0", " ")
+    rejects = hindsight.files.rejects(arguments) if hindsight and hindsight.files else {}
+    files.write({files.STANDARD: said.encode(), **rejects})
     return FOUND if differences else DONE
+
+
+def _refuse_log_options(arguments: argparse.Namespace) -> None:
+    """Refuse what would have no effect. Raises Refusal("diff.without_log")."""
+    given = [name for dest, name in arguments.log_options.items() if getattr(arguments, dest)]
+    if given:
+        raise Refusal("diff.without_log", value=", ".join(given))
 
 
 def _rows(

@@ -5,7 +5,7 @@ import json
 import sys
 
 from zusage.core.evaluation import Judged
-from zusage.interfaces.cli import inputs
+from zusage.interfaces.cli import files, inputs
 from zusage.interfaces.cli.case import Case, notes
 from zusage.interfaces.cli.outcome import DONE
 from zusage.interfaces.cli.progress import Progress
@@ -16,12 +16,14 @@ FORMATS = ("table", "json", "csv", "html", "pdf")
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the subcommand."""
     inputs.add_evaluation_arguments(parser)
-    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print")
-    parser.add_argument("-o", "--output", metavar="F", help="write to a file")
+    parser.add_argument("--format", choices=FORMATS, help=files.FORM_HELP.format(FORMATS[0]))
+    parser.add_argument("-o", "--output", metavar="F", type=files.non_empty, help="write to a file")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge and write; nothing is written when an input cannot be trusted."""
+    output, wanted = arguments.output, arguments.format
+    arguments.format = files.form_of(output, wanted, forms=FORMATS, default=FORMATS[0])
     case = Case.from_arguments(arguments)
     judged: list[Judged] = []
     with Progress(total=len(case.promises)) as progress:
@@ -29,16 +31,14 @@ def run(arguments: argparse.Namespace) -> int:
             judged.extend(case.judge(level, term))
             progress.step(f"{level}: {term.id}")
     said = notes(case, judged, arguments.lang)
-    content = _content(case, judged, arguments, said)
+    content = _content(case, judged, arguments)
     for line in said:
         print(line, file=sys.stderr)
-    inputs.write_output(content, arguments.output)
+    files.write({output or files.STANDARD: content, **case.files.rejects(arguments)})
     return DONE
 
 
-def _content(
-    case: Case, judged: list[Judged], arguments: argparse.Namespace, said: list[str]
-) -> bytes:
+def _content(case: Case, judged: list[Judged], arguments: argparse.Namespace) -> bytes:
     from zusage.formats import verdict_json
 
     match arguments.format:
@@ -48,14 +48,18 @@ def _content(
         case "csv":
             return verdict_json.verdict_csv(judged).encode()
         case _:
+            from zusage.formats.documents.sources import names_of
             from zusage.formats.documents.verdict_outline import render_verdicts
+            from zusage.interfaces.cli.sources import sources_of
 
+            sources = [*sources_of(case, arguments)]
             return render_verdicts(
                 case.contract,
                 judged,
                 form=arguments.format,
                 lang=arguments.lang,
                 width=inputs.terminal_width(sys.stdout),
-                notes=said,
+                notes=notes(case, judged, arguments.lang, names=names_of(sources)),
+                sources=sources,
                 is_coloured=arguments.output is None and sys.stdout.isatty(),
             )

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from zusage.core.errors import Finding, TermsError
 from zusage.core.terms.timetable import Holidays
 from zusage.formats.contract_yaml.load import Source, load_contract
 from zusage.formats.contract_yaml.rewrite import set_block
 from zusage.formats.holiday_dates import EXPLICIT, REGION_KEY, holiday_lines, resolve
+from zusage.interfaces.cli import files
 from zusage.interfaces.cli.outcome import DONE, FOUND
 from zusage.texts import sentence
 
@@ -23,7 +23,7 @@ YEARS = re.compile(r"(\d{4})-(\d{4})")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("contract", type=Path, metavar="CONTRACT", help="contract file")
+    parser.add_argument("contract", type=files.non_empty, metavar="CONTRACT", help="contract file")
     parser.add_argument(
         "--years", metavar="FIRST-LAST", help="years to resolve; without it those of the file"
     )
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     file, lang = arguments.contract, arguments.lang
     chosen = _years(arguments.years) if arguments.years else None
     try:
-        text = file.read_bytes()
+        text = files.read_bytes(file)
         blocks = _resolved(load_contract(text), chosen)
     except TermsError as error:
         raise TermsError(findings=[_in_file(f, file) for f in error.findings]) from None
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
             text = set_block(text, ("calendars", block.calendar, "holidays"), block.lines)
     # Written before anything is said, so that a closed pipe cannot leave it half done.
     if not arguments.check and not all(block.is_frozen for block in blocks):
-        file.write_bytes(text)
+        files.write({file: text})
     for block in blocks:
         _say(block, file=file, lang=lang, is_check=arguments.check)
     return FOUND if arguments.check and any(block.differences for block in blocks) else DONE
@@ -132,11 +132,11 @@ def _years(text: str) -> range:
     return range(int(match[1]), int(match[2]) + 1)
 
 
-def _in_file(finding: Finding, file: Path) -> Finding:
+def _in_file(finding: Finding, file: str) -> Finding:
     return replace(finding, facts={**finding.facts, "file": file})
 
 
-def _say(block: Block, *, file: Path, lang: str, is_check: bool) -> None:
+def _say(block: Block, *, file: str, lang: str, is_check: bool) -> None:
     """Print what became of a block, and each date that differs."""
     differences, package = block.differences, block.found.package
     facts = {

@@ -12,6 +12,7 @@ from zusage.core.money import Money
 from zusage.core.terms.saying import PeriodName, Saying, percent, say, time
 from zusage.formats.documents.plain import wrapped
 from zusage.interfaces.cli.case import Case
+from zusage.interfaces.cli.inputs import Files
 from zusage.interfaces.cli.spoken import spoken
 from zusage.interfaces.cli.terminal import bold
 from zusage.texts import sentence
@@ -24,23 +25,26 @@ class Hindsight:
     """Two versions of a contract, judged on the same logs.
 
     periods: how many periods of promises and components were judged under the new version.
+    files: the logs; None if neither version promises anything that they could be judged on.
     """
 
     found: tuple[Otherwise, ...]
     periods: int
     old_total: Money | None
     new_total: Money | None
+    files: Files | None
 
     @classmethod
     def from_arguments(cls, arguments: argparse.Namespace) -> "Hindsight":
         """Judge both versions under the same arguments."""
-        old = judged_under(arguments, arguments.old)
-        new = judged_under(arguments, arguments.new)
+        old, old_files = judged_under(arguments, arguments.old)
+        new, new_files = judged_under(arguments, arguments.new)
         return cls(
             found=compare(old, new),
             periods=len(new),
             old_total=totals(old),
             new_total=totals(new),
+            files=new_files or old_files,
         )
 
     def lines(self, language: str, *, colour: bool, columns: int) -> Iterator[str]:
@@ -78,16 +82,17 @@ class Hindsight:
         }
 
 
-def judged_under(arguments: argparse.Namespace, contract: str) -> list[Judged]:
+def judged_under(arguments: argparse.Namespace, contract: str) -> tuple[list[Judged], Files | None]:
     """Judge a contract file on the logs; one that promises nothing has no verdicts."""
     asked = argparse.Namespace(**{**vars(arguments), "contract": contract, "all_readings": False})
     try:
         case = Case.from_arguments(asked)
     except Refusal as refusal:
         if refusal.code == "evaluate.nothing_promised":
-            return []
+            return [], None
         raise
-    return [judged for level, term in case.promises for judged in case.judge(level, term)]
+    judged = [each for level, term in case.promises for each in case.judge(level, term)]
+    return judged, case.files
 
 
 def facts(each: Otherwise) -> dict[str, object]:

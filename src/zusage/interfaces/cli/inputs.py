@@ -4,24 +4,24 @@ import argparse
 import csv
 import io
 import shutil
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property, partial
-from pathlib import Path
-from typing import TextIO, TypeVar
+from hashlib import sha256
+from typing import Any, TextIO, TypeVar
 
 from zusage.core.availability.gathering import Observed
 from zusage.core.errors import Finding, Refusal, TermsError
 from zusage.core.explain import Evidence
+from zusage.core.money import Money, parse_money
 from zusage.core.spans import Spans, union
 from zusage.core.terms.readings import check_reading
-from zusage.core.zones import midnight, parse_instant
+from zusage.core.zones import midnight, parse_instant, zone_info
 from zusage.formats.contract_yaml import Source, load_contract
 from zusage.formats.observed import read_observed
 from zusage.formats.outage_csv import OutageFile, read_outages
-from zusage.interfaces.cli.outcome import day, print_findings
+from zusage.interfaces.cli import files
+from zusage.interfaces.cli.outcome import DAY, day, iso_day, print_findings
 
 Read = TypeVar("Read")
 ANCHOR = "first day of the agreement; time before it is not judged"
@@ -29,28 +29,36 @@ ANCHOR = "first day of the agreement; time before it is not judged"
 
 def add_evaluation_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that say which contract is judged on what."""
-    parser.add_argument("contract", metavar="CONTRACT", help="contract file")
-    parser.add_argument("--outages", metavar="F", required=True, help="outage log, CSV")
+    parser.add_argument("contract", metavar="CONTRACT", type=files.non_empty, help="contract file")
+    parser.add_argument(
+        "--outages", metavar="F", type=files.non_empty, required=True, help="outage log, CSV"
+    )
     add_log_arguments(parser)
 
 
-def add_log_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments that say what was watched, and how it is judged."""
-    parser.add_argument("--maintenance", metavar="F", help="maintenance windows, CSV")
-    parser.add_argument("--observed", metavar="F", help="what was watched, JSON or CSV")
-    parser.add_argument("--from", dest="start", metavar="D", help="first day or instant")
-    parser.add_argument("--to", dest="end", metavar="D", help="first day or instant after the end")
-    parser.add_argument("--component", metavar="GLOB", help="only components that fit")
-    parser.add_argument("--level", metavar="L", help="only this service level")
-    parser.add_argument("--fee", metavar='"100.00 EUR"', help="fee of a period, for credits")
-    parser.add_argument(
-        "--list-price", metavar='"120.00 EUR"', help="for the reading credit_fee=list_price"
-    )
-    parser.add_argument(
-        "--customer-zone", metavar="ZONE", help="for the reading billing_zone=customer_zone"
-    )
-    parser.add_argument("--anchor", type=day, metavar="DATE", help=ANCHOR)
-    parser.add_argument(
+def add_log_arguments(parser: argparse.ArgumentParser) -> dict[str, str]:
+    """Add the arguments that say what was watched, and how it is judged.
+
+    Returns the name of each argument by the attribute that it sets.
+    """
+    added: list[argparse.Action] = []
+
+    def add(name: str, **settings: Any) -> None:
+        if "action" not in settings:
+            settings.setdefault("type", files.non_empty)
+        added.append(parser.add_argument(name, **settings))
+
+    add("--maintenance", metavar="F", help="maintenance windows, CSV")
+    add("--observed", metavar="F", help="what was watched, JSON or CSV")
+    add("--from", dest="start", metavar="D", help="first day or instant")
+    add("--to", dest="end", metavar="D", help="first day or instant after the end")
+    add("--component", metavar="GLOB", help="only components that fit")
+    add("--level", metavar="L", help="only this service level")
+    add("--fee", metavar='"100.00 EUR"', help="fee of a period, for credits")
+    add("--list-price", metavar='"120.00 EUR"', help="for the reading credit_fee=list_price")
+    add("--customer-zone", metavar="ZONE", help="for the reading billing_zone=customer_zone")
+    add("--anchor", type=day, metavar="DATE", help=ANCHOR)
+    add(
         "--reading",
         nargs="+",
         action="extend",
@@ -58,9 +66,9 @@ def add_log_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="K=V",
         help="judge under these readings; docs/reference/readings.md lists them",
     )
-    parser.add_argument("--all-readings", action="store_true", help="show what others would change")
-    parser.add_argument("--each", action="store_true", help="judge every component by itself")
-    parser.add_argument(
+    add("--all-readings", action="store_true", help="show what others would change")
+    add("--each", action="store_true", help="judge every component by itself")
+    add(
         "--map",
         nargs="+",
         action="extend",
@@ -69,26 +77,30 @@ def add_log_arguments(parser: argparse.ArgumentParser) -> None:
         dest="names",
         help="a name in the logs and the component of the contract that it means",
     )
-    parser.add_argument(
-        "--maintenance-for-all", action="store_true", help="windows hold for every component"
-    )
-    parser.add_argument("--reject", metavar="F", help="go on without bad rows, list them here")
+    add("--maintenance-for-all", action="store_true", help="windows hold for every component")
+    add("--reject", metavar="F", help="go on without bad rows, list them here")
+    return {each.dest: each.option_strings[0] for each in added}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Files:
-    """The logs of an evaluation."""
+    """The logs of an evaluation. hashes: SHA-256 of the bytes that were parsed, by argument."""
 
     outages: OutageFile
     maintenance: OutageFile | None = None
     observed: Observed = field(default_factory=Observed)
+    hashes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def logs(self) -> list[OutageFile]:
+        """Return the files that have rows."""
+        return [self.outages, *([self.maintenance] if self.maintenance else [])]
 
     @cached_property
     def _positions(self) -> dict[str, tuple[OutageFile, dict[int, int]]]:
-        files = [self.outages, *([self.maintenance] if self.maintenance else [])]
         return {
             file.log.source: (file, {row: at for at, row in enumerate(file.log.row.tolist())})
-            for file in files
+            for file in self.logs
         }
 
     def row_of(self, evidence: Evidence) -> dict[str, str]:
@@ -97,11 +109,28 @@ class Files:
         at = positions[evidence.row]
         return {name: cells[at] for name, cells in file.evidence.items() if cells[at]}
 
+    def rejects(self, arguments: argparse.Namespace) -> dict[str, bytes]:
+        """Name the bad rows on standard error; return what is to be written into --reject."""
+        for file in self.logs:
+            print_findings(file.findings, arguments.lang)
+        return {arguments.reject: self.rejected_rows()} if arguments.reject else {}
+
+    def rejected_rows(self) -> bytes:
+        """Return the bad rows as they stood, each with its file, line and reasons, as CSV."""
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["file", "line", "reasons", "row"])
+        for file in self.logs:
+            for line, row in file.rejected.items():
+                reasons = sorted({found.code for found in file.findings if found.line == line})
+                writer.writerow([file.log.source, line, " ".join(reasons), *row])
+        return out.getvalue().encode()
+
 
 def read_contract(path: str) -> Source:
     """Read a contract file; its findings carry the file's name."""
     try:
-        return load_contract(Path(path).read_bytes())
+        return load_contract(files.read_bytes(path))
     except TermsError as error:
         raise TermsError(findings=[named(finding, path) for finding in error.findings]) from None
 
@@ -109,6 +138,23 @@ def read_contract(path: str) -> Source:
 def named(finding: Finding, path: str) -> Finding:
     """Return a finding with the name of its file among its facts."""
     return replace(finding, facts={**finding.facts, "file": path})
+
+
+def amount(text: str | None) -> Money | None:
+    """Read the amount of a fee or a price. Raises Refusal("evaluate.amount_negative")."""
+    if text is None:
+        return None
+    money = parse_money(text)
+    if money.minor < 0:
+        raise Refusal("evaluate.amount_negative", value=text)
+    return money
+
+
+def zone(name: str | None) -> str | None:
+    """Take the name of a zone, whether a reading asks for it or not. Raises zone.unknown."""
+    if name is not None:
+        zone_info(name)
+    return name
 
 
 def parse_readings(pairs: Iterable[str]) -> dict[str, str]:
@@ -133,32 +179,44 @@ def _instant(text: str | None, zone: str) -> int | None:
     if text is None:
         return None
     try:
-        if len(text) == len("2025-01-31"):
-            return midnight(zone, date.fromisoformat(text))
+        if DAY.fullmatch(text):
+            return midnight(zone, iso_day(text))
         return parse_instant(text)
     except (ValueError, TermsError):
         raise Refusal("evaluate.time_invalid", value=text) from None
 
 
 def read_files(arguments: argparse.Namespace) -> Files:
-    """Read the logs. Bad rows refuse everything, or go to the file of --reject.
+    """Read the logs. Bad rows refuse everything, or are left aside for the file of --reject.
 
     Raises TermsError with the findings of all files at once.
     """
     findings: list[Finding] = []
-    outages = _read(read_outages, arguments.outages, findings)
-    maintenance = _read(partial(read_outages, maintenance=True), arguments.maintenance, findings)
-    observed = _read(read_observed, arguments.observed, findings) or Observed()
-    files = [file for file in (outages, maintenance) if file]
-    rows = [finding for file in files for finding in file.findings]
+    hashes: dict[str, str] = {}
+
+    def read(reader: Callable[[bytes, str], Read], name: str) -> Read | None:
+        """Read a file, if one is named; what is wrong with all of it joins the findings."""
+        path = getattr(arguments, name)
+        if path is None:
+            return None
+        content = files.read_bytes(path)
+        hashes[name] = sha256(content).hexdigest()
+        try:
+            return reader(content, path)
+        except TermsError as error:
+            findings.extend(error.findings)
+            return None
+
+    outages = read(read_outages, "outages")
+    maintenance = read(partial(read_outages, maintenance=True), "maintenance")
+    observed = read(read_observed, "observed") or Observed()
+    logs = [file for file in (outages, maintenance) if file]
+    rows = [finding for file in logs for finding in file.findings]
     if findings or (rows and not arguments.reject):
         raise TermsError(findings=[*findings, *rows])
     assert outages is not None, "a file that could not be read has findings"
-    if arguments.reject:
-        _write_rejects(arguments.reject, files)
-        print_findings(rows, arguments.lang)
     names = _parse_names(arguments.names)
-    known = {name for file in files for name in file.log.names} | {*observed.spans}
+    known = {name for file in logs for name in file.log.names} | {*observed.spans}
     unknown = [name for name in names if name not in known]
     if unknown:
         raise Refusal("evaluate.map_unused", value=", ".join(unknown))
@@ -166,32 +224,8 @@ def read_files(arguments: argparse.Namespace) -> Files:
         outages=_renamed(outages, names),
         maintenance=_renamed(maintenance, names) if maintenance else None,
         observed=_observed_renamed(observed, names),
+        hashes=hashes,
     )
-
-
-def _read(
-    reader: Callable[[bytes, str], Read], path: str | None, findings: list[Finding]
-) -> Read | None:
-    """Read a file, if one is named; what is wrong with all of it joins the findings."""
-    if path is None:
-        return None
-    try:
-        return reader(Path(path).read_bytes(), path)
-    except TermsError as error:
-        findings.extend(error.findings)
-        return None
-
-
-def _write_rejects(path: str, files: Iterable[OutageFile]) -> None:
-    """Write the bad rows as they stood, each with its file, line and reasons."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["file", "line", "reasons", "row"])
-    for file in files:
-        for line, row in file.rejected.items():
-            reasons = sorted({found.code for found in file.findings if found.line == line})
-            writer.writerow([file.log.source, line, " ".join(reasons), *row])
-    Path(path).write_text(out.getvalue(), "utf-8")
 
 
 def _parse_names(pairs: Iterable[str]) -> dict[str, str]:
@@ -220,22 +254,6 @@ def _observed_renamed(observed: Observed, names: Mapping[str, str]) -> Observed:
         for name, (how, members) in observed.groups.items()
     }
     return Observed(spans=spans, groups=groups)
-
-
-def write_output(content: bytes, path: str | None) -> None:
-    """Write to a file, whole or not at all, or to standard output."""
-    if path is None or path == "-":
-        sys.stdout.buffer.write(content)
-        return
-    target = Path(path)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        error.filename = path
-        raise
 
 
 def terminal_width(stream: TextIO) -> int:

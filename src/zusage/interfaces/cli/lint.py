@@ -5,19 +5,20 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 from zusage.core.errors import Finding, Severity, TermsError
 from zusage.core.terms.lint import lint
 from zusage.formats.contract_yaml import load_contract
 from zusage.formats.documents.plain import wrapped
-from zusage.interfaces.cli.outcome import BAD_INPUT, DONE, FOUND, day
+from zusage.interfaces.cli import files
+from zusage.interfaces.cli.outcome import BAD_INPUT, DONE, FOUND, day, unreadable
 from zusage.interfaces.cli.plain_facts import plain
 from zusage.interfaces.cli.spoken import spoken
 from zusage.interfaces.cli.terminal import bold, coloured, is_coloured, width
 from zusage.texts import sentence
 
 INDENT = "    "
+FAIL_HELP = "exit 1 from this severity on; by default error: a contradiction alone exits 0"
 SEVERITIES = list(Severity)
 # A sign beside the word, so that a list can be skimmed without colour.
 SIGNS = {
@@ -37,13 +38,18 @@ COLOURS = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare files, format and which findings matter."""
     names = [severity.value for severity in SEVERITIES]
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="contract files")
+    parser.add_argument(
+        "files", nargs="+", type=files.non_empty, metavar="FILE", help="contract files"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
     parser.add_argument(
         "--severity", choices=names, default="note", help="leave out what is less severe"
     )
     parser.add_argument(
-        "--fail-on", choices=names, default="error", help="exit 1 from this severity on"
+        "--fail-on",
+        choices=names,
+        default="error",
+        help=FAIL_HELP,
     )
     parser.add_argument(
         "--on",
@@ -55,7 +61,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files and print what was found. 0, 1 from --fail-on on, 2 if one is unreadable."""
-    found: dict[Path, Sequence[Finding]] = {}
+    found: dict[str, Sequence[Finding]] = {}
     unreadable = False
     for path in arguments.files:
         is_read, findings = check(path, on=arguments.on)
@@ -70,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     return FOUND if any(_matters(f, arguments.fail_on) for f in _all(found)) else DONE
 
 
-def _all(found: Mapping[Path, Sequence[Finding]]) -> Iterator[Finding]:
+def _all(found: Mapping[str, Sequence[Finding]]) -> Iterator[Finding]:
     return (finding for findings in found.values() for finding in findings)
 
 
@@ -78,25 +84,24 @@ def _matters(finding: Finding, least: str) -> bool:
     return SEVERITIES.index(finding.severity) <= SEVERITIES.index(Severity(least))
 
 
-def check(path: Path, *, on: date | None = None) -> tuple[bool, list[Finding]]:
+def check(path: str, *, on: date | None = None) -> tuple[bool, list[Finding]]:
     """Say whether a file can be read as a contract, and return its findings by place."""
     try:
-        source = load_contract(path.read_bytes())
+        source = load_contract(files.read_bytes(path))
     except TermsError as error:
         return False, list(error.findings)
     except OSError as error:
-        code = "cli.file_missing" if isinstance(error, FileNotFoundError) else "cli.file_unreadable"
-        facts = {"file": str(path), "reason": error.strerror or ""}
-        return False, [Finding(code=code, facts=facts)]
+        # One file that is not there is no reason to be silent on the others.
+        return False, [unreadable(error)]
     placed = [source.placed(finding) for finding in lint(source.contract, on=on)]
     return True, sorted(placed, key=lambda f: (f.line or 0, f.column or 0))
 
 
-def as_json(found: Mapping[Path, Sequence[Finding]], language: str) -> str:
+def as_json(found: Mapping[str, Sequence[Finding]], language: str) -> str:
     """Return the findings of all files as one JSON list."""
     rows = [
         {
-            "file": str(path),
+            "file": path,
             "line": finding.line,
             "column": finding.column,
             "code": finding.code,
@@ -115,11 +120,11 @@ def _sentence(finding: Finding, language: str) -> str:
     return spoken(finding.code, language, finding.facts).replace("\u00a0", " ")
 
 
-def write_text(found: Mapping[Path, Sequence[Finding]], language: str) -> None:
+def write_text(found: Mapping[str, Sequence[Finding]], language: str) -> None:
     """Print the findings of each file, and how many there are of each severity."""
     colour, columns = is_coloured(), width()
     for path, findings in found.items():
-        print(bold(str(path), is_on=colour))
+        print(bold(path, is_on=colour))
         if not findings:
             print(f"{INDENT}{sentence('lint.clean', language)}")
         for finding in findings:
@@ -149,7 +154,7 @@ def _rule(finding: Finding, language: str) -> str:
     return f"{number} {sentence(f'lint.title.{number}', language)}"
 
 
-def summary(found: Mapping[Path, Sequence[Finding]], language: str) -> str:
+def summary(found: Mapping[str, Sequence[Finding]], language: str) -> str:
     """Return how many findings there are in how many files, by severity."""
     counts = Counter(finding.severity for finding in _all(found))
     parts = [

@@ -4,20 +4,25 @@ import argparse
 from importlib import import_module
 from pathlib import Path
 
-from zusage.interfaces.cli import COMMANDS, outcome
+from zusage.interfaces.cli import COMMANDS, files, outcome
 from zusage.interfaces.cli.outcome import DONE, FOUND
 from zusage.interfaces.reference_pages import pages
 from zusage.texts import sentence
 
-EXIT_CODES = ("DONE", "FOUND", "BAD_INPUT", "REFUSED", "TOOL_FAILED")
+EXIT_CODES = ("DONE", "FOUND", "BAD_INPUT", "REFUSED", "TOOL_FAILED", "INTERRUPTED")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the subcommand."""
     action = parser.add_mutually_exclusive_group(required=True)
-    action.add_argument("--write", type=Path, metavar="DIR", help="write the pages to a folder")
     action.add_argument(
-        "--check", type=Path, metavar="DIR", help="compare the pages of a folder; 1 if one is stale"
+        "--write", type=files.non_empty, metavar="DIR", help="write the pages to a folder"
+    )
+    action.add_argument(
+        "--check",
+        type=files.non_empty,
+        metavar="DIR",
+        help="compare the pages of a folder; 1 if one is stale",
     )
 
 
@@ -26,15 +31,14 @@ def run(arguments: argparse.Namespace) -> int:
     made = pages(parsers(), {name: getattr(outcome, name) for name in EXIT_CODES})
     lang: str = arguments.lang
     if arguments.write:
-        arguments.write.mkdir(parents=True, exist_ok=True)
-        for name, text in made.items():
-            (arguments.write / name).write_text(text, encoding="utf-8")
+        files.make_folder(arguments.write)
+        files.write({f"{arguments.write}/{name}": text.encode() for name, text in made.items()})
         facts = {"count": len(made), "folder": arguments.write}
         print(sentence("reference.written", lang, facts))
         return DONE
-    stale = stale_pages(made, arguments.check)
+    stale = stale_pages(made, Path(arguments.check))
     for name in stale:
-        print(sentence("reference.stale", lang, {"file": arguments.check / name}))
+        print(sentence("reference.stale", lang, {"file": Path(arguments.check) / name}))
     if not stale:
         facts = {"count": len(made), "folder": arguments.check}
         print(sentence("reference.current", lang, facts))
@@ -52,5 +56,5 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
 
 def stale_pages(made: dict[str, str], folder: Path) -> list[str]:
     """Return the names of pages that differ, that are missing, or that nobody makes any more."""
-    found = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")}
+    found = {path.name: files.read_bytes(str(path)).decode() for path in folder.glob("*.md")}
     return sorted(name for name in {*made, *found} if made.get(name) != found.get(name))

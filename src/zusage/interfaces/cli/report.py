@@ -1,22 +1,22 @@
 """`zusage report`: a document over some months, for the customer and their lawyer."""
 
 import argparse
-from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
-from pathlib import Path
-from typing import Literal
 
 from zusage.core import spans as sp
 from zusage.core.errors import Refusal
 from zusage.core.evaluation import Judged
 from zusage.core.periods import whole_months_before
-from zusage.formats.documents.report_outline import Report, SourceFile, report_outline
-from zusage.formats.outage_csv import OutageFile
-from zusage.interfaces.cli import inputs
+from zusage.formats.documents.report_outline import Report, report_outline
+from zusage.formats.documents.sources import names_of
+from zusage.interfaces.cli import files, inputs
 from zusage.interfaces.cli.case import Case, notes
 from zusage.interfaces.cli.outcome import DONE
 from zusage.interfaces.cli.progress import Progress
+from zusage.interfaces.cli.sources import sources_of
+
+FORMATS = ("pdf", "html")
+MONTHS_MAX = 1200
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,14 +26,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--months", type=int, metavar="N", help="only the last N whole calendar months"
     )
     parser.add_argument("--customer", default="", metavar="NAME", help="whom the report is for")
-    parser.add_argument("--format", choices=("pdf", "html"), default="pdf", help="what to write")
-    parser.add_argument("-o", "--output", metavar="F", help="write to a file")
+    parser.add_argument("--format", choices=FORMATS, help=files.FORM_HELP.format(FORMATS[0]))
+    parser.add_argument("-o", "--output", metavar="F", type=files.non_empty, help="write to a file")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge under every reading and write; nothing is written when an input cannot be trusted."""
     # What other readings would change is part of every report.
     arguments.all_readings = True
+    output, wanted = arguments.output, arguments.format
+    form = files.form_of(output, wanted, forms=FORMATS, default=FORMATS[0])
     case = Case.from_arguments(arguments)
     start, end = _span(case, arguments.months)
     case = replace(case, window=(start, end))
@@ -42,18 +44,19 @@ def run(arguments: argparse.Namespace) -> int:
         for level, term in case.promises:
             judged.extend(case.judge(level, term))
             progress.step(f"{level}: {term.id}")
+        sources = [*sources_of(case, arguments)]
         report = Report(
             contract=case.contract,
             judged=judged,
             start=start,
             end=end,
-            sources=[*_sources(case, arguments)],
+            sources=sources,
             row_of=case.row_of,
             customer=arguments.customer,
-            notes=notes(case, judged, arguments.lang),
+            notes=notes(case, judged, arguments.lang, names=names_of(sources)),
         )
-        content = render_report(report, form=arguments.format, lang=arguments.lang)
-    inputs.write_output(content, arguments.output)
+        content = render_report(report, form=form, lang=arguments.lang)
+    files.write({output or files.STANDARD: content, **case.files.rejects(arguments)})
     return DONE
 
 
@@ -74,8 +77,8 @@ def _span(case: Case, months: int | None) -> tuple[int, int]:
 
     Raises Refusal("report.nothing_observed") or Refusal("report.months_invalid").
     """
-    if months is not None and months < 1:
-        raise Refusal("report.months_invalid", value=months)
+    if months is not None and not 1 <= months <= MONTHS_MAX:
+        raise Refusal("report.months_invalid", value=months, limit=MONTHS_MAX)
     watched = [case.gathered(term).facts.observed for _, term in case.promises]
     joined = sp.off_lanes(sp.normalise(sp.union(*watched)))
     if not len(joined):
@@ -87,26 +90,3 @@ def _span(case: Case, months: int | None) -> tuple[int, int]:
     if first >= after or after <= start:
         raise Refusal("report.nothing_observed")
     return max(start, first), after
-
-
-def _sources(case: Case, arguments: argparse.Namespace) -> Iterator[SourceFile]:
-    """Yield the files that the report is made from, each with its hash and rows."""
-    path = arguments.contract
-    yield SourceFile(kind="contract", name=path, sha256=_hash(path))
-    files = case.files
-    yield _log("outages", arguments.outages, files.outages)
-    if files.maintenance:
-        yield _log("maintenance", arguments.maintenance, files.maintenance)
-    if arguments.observed:
-        path, rows = arguments.observed, len(files.observed.spans)
-        yield SourceFile(kind="observed", name=path, sha256=_hash(path), rows=rows)
-
-
-def _log(kind: Literal["outages", "maintenance"], path: str, file: OutageFile) -> SourceFile:
-    rejected = len(file.rejected)
-    rows = len(file.log.row) + rejected
-    return SourceFile(kind=kind, name=path, sha256=_hash(path), rows=rows, rejected=rejected)
-
-
-def _hash(path: str) -> str:
-    return sha256(Path(path).read_bytes()).hexdigest()

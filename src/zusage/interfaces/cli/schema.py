@@ -2,25 +2,20 @@
 
 import argparse
 import json
-import sys
-from pathlib import Path
 
 from zusage.formats.contract_yaml.schema import json_schema
+from zusage.interfaces.cli import files
 from zusage.interfaces.cli.outcome import DONE
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the subcommand."""
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it to this file")
+    parser.add_argument("-o", "--output", type=files.non_empty, metavar="F", help="write to a file")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the schema to a file or to standard output."""
-    text = schema_text()
-    if arguments.output:
-        arguments.output.write_text(text, encoding="utf-8")
-    else:
-        sys.stdout.write(text)
+    files.write({arguments.output or files.STANDARD: schema_text().encode()})
     return DONE
 
 

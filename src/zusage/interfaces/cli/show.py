@@ -3,27 +3,26 @@
 import argparse
 import sys
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zusage.core.errors import Refusal
+from zusage.interfaces.cli import files
 from zusage.interfaces.cli.outcome import DONE
 
 if TYPE_CHECKING:
     from zusage.formats.documents.outline import Outline
 
-FORMATS = {".txt": "text", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+FORMATS = ("text", "html", "pdf")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the subcommand."""
-    parser.add_argument("contract", metavar="CONTRACT", help="contract file")
+    parser.add_argument("contract", metavar="CONTRACT", type=files.non_empty, help="contract file")
     parser.add_argument(
         "--format",
-        choices=sorted(set(FORMATS.values())),
-        help="form of the document; by default what the name of the file after -o says, else text",
+        choices=FORMATS,
+        help=files.FORM_HELP.format(FORMATS[0]),
     )
-    parser.add_argument("-o", "--output", metavar="F", help="write to a file")
+    parser.add_argument("-o", "--output", metavar="F", type=files.non_empty, help="write to a file")
     parser.add_argument("--clause", metavar="ID", help="only what comes from this clause")
     parser.add_argument(
         "--reading",
@@ -37,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the contract and write the document."""
-    form = _form(arguments)
+    form = files.form_of(arguments.output, arguments.format, forms=FORMATS, default=None)
     from zusage.formats.documents.contract import contract_outline
     from zusage.interfaces.cli import inputs
 
@@ -49,21 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
         chosen=inputs.parse_readings(arguments.reading),
         clause=arguments.clause,
     )
-    inputs.write_output(_content(outline, form), arguments.output)
+    files.write({arguments.output or files.STANDARD: _content(outline, form)})
     return DONE
-
-
-def _form(arguments: argparse.Namespace) -> str:
-    """Return the form that was asked for. Raises Refusal for a PDF on a terminal."""
-    output = arguments.output or "-"
-    form: str | None = arguments.format
-    if form is None and output != "-":
-        form = FORMATS.get(Path(output).suffix.lower())
-        if form is None:
-            raise Refusal("show.format_unknown", file=output)
-    if form == "pdf" and output == "-" and sys.stdout.isatty():
-        raise Refusal("show.pdf_to_terminal")
-    return form or "text"
 
 
 def _content(outline: "Outline", form: str) -> bytes:
