@@ -10,7 +10,8 @@ from fractions import Fraction
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from tests.oracle.availability import Judge, Span, merged
+from tests.oracle.availability import Judge, merged
+from tests.oracle.contract import Span
 
 
 def blocks(

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import assume, given
 
 from tests.histories import Situation, hosting_as_written, situations
-from tests.oracle.availability import WEEKDAYS, days_of, read_span
+from tests.oracle.contract import WEEKDAYS, days_of, read_span
 from zusage.core.availability.verdicts import judge
 
 Figures = dict[tuple[str, int], tuple[int, int, int, int]]
