@@ -14,7 +14,8 @@ from tests.judging import LEARNING, MAIL, ROOT, case_of, case_on, judged_in
 from zusage.core.availability.gathering import Observed
 from zusage.formats.documents import html, typst
 from zusage.formats.documents.outline import Outline, Timeline, numbered
-from zusage.formats.documents.report_outline import Report, SourceFile, report_outline
+from zusage.formats.documents.report_outline import Report, report_outline
+from zusage.formats.documents.sources import SourceFile
 from zusage.interfaces.cli.case import Case
 
 ONE_SITE = [
@@ -37,8 +38,8 @@ def report_on(
 ) -> Outline:
     """Return the outline of a report, made from files with invented hashes."""
     start, end = span_of(case.files.observed)
-    contract = SourceFile(kind="contract", name="contract.yaml", sha256="c" * 64)
-    outages = SourceFile(kind="outages", name="outages.csv", sha256="0" * 64, rows=34)
+    contract = SourceFile(kind="contract", path="contract.yaml", sha256="c" * 64)
+    outages = SourceFile(kind="outages", path="outages.csv", sha256="0" * 64, rows=34)
     report = Report(
         contract=case.contract,
         judged=judged_in(case),
@@ -119,7 +120,7 @@ def test_the_cover_says_who_what_when_and_from_which_files(learning: Case) -> No
 
 
 def test_rejected_rows_are_said(learning: Case) -> None:
-    log = SourceFile(kind="outages", name="o.csv", sha256="1" * 64, rows=9, rejected=2)
+    log = SourceFile(kind="outages", path="o.csv", sha256="1" * 64, rows=9, rejected=2)
     report = Report(
         contract=learning.contract,
         judged=[],
@@ -266,7 +267,7 @@ def test_a_promise_per_year_waits_for_its_end(tmp_path: Path) -> None:
 def test_nothing_judged_says_so(tmp_path: Path) -> None:
     case = case_on(tmp_path, observed=MONTH)
     start, end = span_of(case.files.observed)
-    contract = SourceFile(kind="contract", name="contract.yaml", sha256="c" * 64)
+    contract = SourceFile(kind="contract", path="contract.yaml", sha256="c" * 64)
     report = Report(
         contract=case.contract,
         judged=[],

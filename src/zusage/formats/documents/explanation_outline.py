@@ -1,7 +1,7 @@
 """Explanations as trees that people read: each figure, its arithmetic, clauses and evidence."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
 
@@ -35,10 +35,14 @@ PLACES_MORE = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Telling:
-    """What makes trees readable: the contract whose clauses they name, and the words."""
+    """What makes trees readable: the contract whose clauses they name, and the words.
+
+    names: of files, by the path they were read from; a path without a name is shown itself.
+    """
 
     contract: Contract
     wording: Wording
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def tree(self, judged: Judged) -> Node:
         """Return the tree of a verdict, its credits included."""
@@ -150,7 +154,7 @@ class Telling:
             code = (
                 "explanation.line.inputs.one" if lines.isdigit() else "explanation.line.inputs.many"
             )
-            yield say(code, file=source, lines=lines)
+            yield say(code, file=self.names.get(source, source), lines=lines)
         if explained.rounding:
             yield say(f"explanation.rounding.{explained.rounding}")
 

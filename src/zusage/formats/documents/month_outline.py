@@ -77,12 +77,16 @@ class Course:
 
 @dataclass(frozen=True, kw_only=True)
 class Months:
-    """Tells months of a report. end: of the reported time, UTC seconds."""
+    """Tells months of a report.
+
+    end: of the reported time, UTC seconds. names: of files, by the path they were read from.
+    """
 
     contract: Contract
     verdicts: Verdicts
     promised: Sequence[Promised]
     row_of: Callable[[Evidence], Mapping[str, str]]
+    names: Mapping[str, str]
     end: int
 
     @property
@@ -332,18 +336,19 @@ class Months:
         if len(sources) > 1:
             return title
         [file] = sources
-        return self.wording.say("report.table.file", title=title, file=file)
+        return self.wording.say("report.table.file", title=title, file=self.names.get(file, file))
 
     def _evidence(
         self, evidence: Evidence, sources: set[str], further: Mapping[str, str], *more: str
     ) -> str:
         """Return what the file says beside the times, and where: its further columns and line."""
         say, line = self.wording.say, evidence.row
+        file = self.names.get(evidence.source, evidence.source)
         is_named = len(sources) > 1
         said = [
             *(value if name == "source" else f"{name}: {value}" for name, value in further.items()),
             *more,
-            say("report.outages.file_line", file=evidence.source, line=line)
+            say("report.outages.file_line", file=file, line=line)
             if is_named
             else say("report.outages.line", line=line),
         ]

@@ -6,7 +6,6 @@ Every figure comes from the core; here it only gets its form.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from zusage.core.evaluation import Judged
 from zusage.core.explain import Evidence
@@ -25,7 +24,6 @@ from zusage.formats.documents.month_outline import Months
 from zusage.formats.documents.outline import (
     Align,
     Break,
-    Code,
     Column,
     Fact,
     Facts,
@@ -50,24 +48,11 @@ from zusage.formats.documents.promise_outline import (
     anchor,
     by_promise,
 )
+from zusage.formats.documents.sources import SourceFile, names_of, told
 from zusage.formats.documents.wording import Wording
 
 HASH_SHOWN = 12
 """So many digits of a hash stand at the foot of each page; the first page has all."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SourceFile:
-    """A file that a report was made from.
-
-    rows: without its head, the rejected ones included; of measured time the components.
-    """
-
-    kind: Literal["contract", "outages", "maintenance", "observed"]
-    name: str
-    sha256: str
-    rows: int = 0
-    rejected: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +61,7 @@ class Report:
 
     judged: as `evaluate` yields them with all readings, the stated ones first.
     start, end: UTC seconds, half-open. sources: the contract file first. row_of: the further
-    columns of an input row. notes: sentences about the files.
+    columns of an input row. notes: sentences about the files, by their names.
     """
 
     contract: Contract
@@ -102,6 +87,7 @@ class _Report:
         self.contract = report.contract
         self.wording = wording
         self.say = wording.say
+        self.names = names_of(report.sources)
         self.promised = by_promise(report.judged)
         self.verdicts = Verdicts(report.contract, wording, all_explained=True)
 
@@ -164,17 +150,11 @@ class _Report:
                 (say("report.cover.period.days", start=first, end=last, zone=contract.zone),),
             ),
             ("report.cover.contract", (version,)),
-            ("report.cover.files", tuple(map(self._file, self.report.sources))),
+            ("report.cover.files", tuple(told(self.report.sources, self.names, self.wording))),
         ]
         return Facts(
             pairs=tuple(Fact(name=say(name), values=values) for name, values in pairs if values)
         )
-
-    def _file(self, file: SourceFile) -> Prose:
-        said = self.say(f"report.cover.file.{file.kind}", name=file.name, rows=file.rows)
-        if file.rejected:
-            said = f"{said}{self.say('report.cover.rejected', count=file.rejected)}"
-        return (said, Break(), self.say("report.cover.hash"), Code(text=file.sha256))
 
     def summary(self) -> Section:
         parts: list[Part] = []
@@ -233,6 +213,7 @@ class _Report:
             verdicts=self.verdicts,
             promised=self.promised,
             row_of=report.row_of,
+            names=self.names,
             end=report.end,
         )
         return Section(
@@ -313,7 +294,7 @@ class _Report:
     # ---- explanations ------------------------------------------------------------------------
 
     def explanations(self) -> Section:
-        telling = Telling(contract=self.contract, wording=self.wording)
+        telling = Telling(contract=self.contract, wording=self.wording, names=self.names)
         sections = tuple(
             Section(
                 title=self.verdicts.heading(promised),

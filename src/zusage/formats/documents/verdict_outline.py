@@ -1,6 +1,6 @@
 """Verdicts as people read them: a table for the terminal, and a document as page or PDF."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from zusage.core.evaluation import Judged
@@ -15,6 +15,8 @@ from zusage.formats.documents.explanation_outline import (
 )
 from zusage.formats.documents.outline import (
     SIGNS,
+    Fact,
+    Facts,
     Listing,
     Outline,
     Paragraph,
@@ -33,6 +35,7 @@ from zusage.formats.documents.promise_outline import (
     by_promise,
     is_explained,
 )
+from zusage.formats.documents.sources import SourceFile, names_of, told
 from zusage.formats.documents.wording import Wording
 
 Form = Literal["table", "html", "pdf"]
@@ -49,18 +52,20 @@ def render_verdicts(
     lang: str,
     width: int,
     notes: Sequence[str] = (),
+    sources: Sequence[SourceFile] = (),
     is_coloured: bool = False,
 ) -> bytes:
     """Return verdicts as a table of a width, as a page or as a PDF, in German or English.
 
     judged: as `evaluate` yields them, other readings after the stated ones. notes: sentences
-    about the files, for the document. is_coloured: for a terminal; the words say it all without.
+    about the files, and sources: these files, both for the document. is_coloured: for a
+    terminal; the words say it all without.
     """
     if form == "table":
         table = Verdicts(contract, Wording(language=lang), width=width)
         text = plain.parts_text(table.all_parts(judged), language=lang, width=width)
         return (coloured(text, Wording(language=lang)) if is_coloured else text).encode()
-    outline = verdict_outline(contract, judged, lang=lang, notes=notes)
+    outline = verdict_outline(contract, judged, lang=lang, notes=notes, sources=sources)
     if form == "html":
         return html.page(outline).encode()
     from zusage.formats.documents import typst  # only a PDF needs it
@@ -77,13 +82,20 @@ def coloured(text: str, wording: Wording) -> str:
 
 
 def verdict_outline(
-    contract: Contract, judged: Sequence[Judged], *, lang: str, notes: Sequence[str] = ()
+    contract: Contract,
+    judged: Sequence[Judged],
+    *,
+    lang: str,
+    notes: Sequence[str] = (),
+    sources: Sequence[SourceFile] = (),
 ) -> Outline:
     """Return a document of verdicts, with the tree of each that a reader will ask about."""
     wording = Wording(language=lang)
     identity = {"contract": contract.name, "version": contract.version}
     verdicts, promised = Verdicts(contract, wording), by_promise(judged)
-    sections = (*(verdicts.section(each) for each in promised), _explanations(verdicts, promised))
+    names = names_of(sources)
+    trees = _explanations(verdicts, promised, names)
+    sections = (*map(verdicts.section, promised), trees)
     clauses = clause_section(
         contract, wording, title=wording.say("verdict.part.clauses"), cited=targets_in(sections)
     )
@@ -93,9 +105,17 @@ def verdict_outline(
         language=lang,
         on=local_date(contract.zone, max((e.verdict.period.end for e in judged), default=0) - 1),
         identity=(wording.say("verdict.identity", **identity),),
-        blocks=tuple(_notes(notes, wording)),
+        blocks=(*_files(sources, names, wording), *_notes(notes, wording)),
         sections=tuple(each for each in (*sections, clauses) if each.blocks),
     )
+
+
+def _files(
+    sources: Sequence[SourceFile], names: Mapping[str, str], wording: Wording
+) -> Iterator[Part]:
+    if sources:
+        values = tuple(told(sources, names, wording))
+        yield Facts(pairs=(Fact(name=wording.say("report.cover.files"), values=values),))
 
 
 def _notes(notes: Sequence[str], wording: Wording) -> Iterator[Part]:
@@ -104,9 +124,11 @@ def _notes(notes: Sequence[str], wording: Wording) -> Iterator[Part]:
         yield Listing(items=tuple(notes))
 
 
-def _explanations(verdicts: Verdicts, promised: Sequence[Promised]) -> Section:
+def _explanations(
+    verdicts: Verdicts, promised: Sequence[Promised], names: Mapping[str, str]
+) -> Section:
     """Return the trees of the verdicts that a reader will ask about."""
-    telling = Telling(contract=verdicts.contract, wording=verdicts.wording)
+    telling = Telling(contract=verdicts.contract, wording=verdicts.wording, names=names)
     nodes = tuple(
         Section(
             title=verdicts.heading(each),
