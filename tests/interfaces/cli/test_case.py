@@ -7,7 +7,7 @@ import pytest
 
 from tests.histories import HOSTING
 from tests.judging import case_of
-from zusage.core.errors import Refusal
+from zusage.core.errors import Refusal, TermsError
 from zusage.core.evaluation import Judged
 from zusage.core.terms.contract import Availability, Rollup
 from zusage.interfaces.cli.case import Case, notes
@@ -44,6 +44,30 @@ def test_a_case_knows_its_contract_and_its_promises(log: Path) -> None:
         "billed",
         "thirty",
     ]
+
+
+@pytest.mark.parametrize("option", ["--fee", "--list-price"])
+def test_a_negative_amount_is_refused(log: Path, option: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        case(log, *JANUARY, option, "-100.00 EUR")
+    assert (refused.value.code, refused.value.facts) == (
+        "evaluate.amount_negative",
+        {"value": "-100.00 EUR"},
+    )
+
+
+def test_a_zone_is_checked_even_where_no_reading_asks_for_it(log: Path) -> None:
+    with pytest.raises(TermsError) as error:
+        case(log, *JANUARY, "--customer-zone", "Mars/X")
+    assert [finding.code for finding in error.value.findings] == ["zone.unknown"]
+
+
+def test_a_list_price_that_is_missing_is_said(log: Path) -> None:
+    asked = (*JANUARY, "--reading", "credit_fee=list_price", "--fee", "100.00 EUR")
+    for price, count in (((), 1), (("--list-price", "120.00 EUR"), 0)):
+        whole = case(log, *asked, *price)
+        said = [line for line in notes(whole, [], "en") if "--list-price" in line]
+        assert len(said) == count
 
 
 def test_the_service_is_made_as_the_readings_say(log: Path) -> None:
@@ -92,6 +116,19 @@ def test_a_pattern_without_match_is_refused(log: Path, arguments: tuple[str, ...
 def _gather_first(log: Path, *arguments: str) -> None:
     found = case(log, *arguments)
     found.gathered(found.promises[0][1])
+
+
+def test_a_thing_made_of_components_has_no_rows_of_its_own(log: Path, tmp_path: Path) -> None:
+    span = {"monitored_from": "2025-01-01T00:00:00Z", "monitored_to": "2025-02-01T00:00:00Z"}
+    watched = tmp_path / "w.json"
+    both = {"component": "web", "any_of": ["mail"], **span}
+    watched.write_text(json.dumps([{"component": "mail", **span}, both]))
+    with pytest.raises(Refusal) as refused:
+        _gather_first(log, "--each", "--observed", str(watched))
+    assert (refused.value.code, refused.value.facts) == (
+        "evaluate.group_has_rows",
+        {"value": "web"},
+    )
 
 
 def test_an_empty_log_has_nobody_to_judge_each(log: Path) -> None:

@@ -132,6 +132,22 @@ def test_the_exit_code_says_whether_there_is_a_difference() -> None:
     assert main(["diff", PLUVO, MAILJET]) == FOUND
 
 
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("--fee", "100.00 EUR"), "--fee"),
+        (("--map", "a=b", "--each", "--from", "2026-01-01"), "--from, --each, --map"),
+    ],
+)
+def test_what_has_no_effect_without_a_log_is_refused(
+    arguments: tuple[str, ...], named: str, capsys: Printed
+) -> None:
+    assert main(["diff", PLUVO, MAILJET, *arguments, "--lang", "en"]) == REFUSED
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert f"these have no effect: {named}." in captured.err
+
+
 # ---- on a log ---------------------------------------------------------------------------------
 
 
@@ -206,6 +222,16 @@ def test_a_contract_that_promises_nothing_has_no_outcome(logs: list[str], capsys
     found = json.loads(capsys.readouterr().out)["outages"]["differences"]
     assert {each["old"] for each in found} == {None}
     assert len(found) == 2
+
+
+def test_rejected_rows_are_listed_once(newer: str, logs: list[str], capsys: Printed) -> None:
+    log = Path(logs[1])
+    log.write_text(log.read_text() + "platform,x,y,down\n")
+    rejects = log.with_name("rejects.csv")
+    assert main(["diff", PLUVO, newer, *logs, "--reject", str(rejects), "--lang", "en"]) == FOUND
+    assert "March 2026" in (captured := capsys.readouterr()).out
+    assert captured.err.count("outages.time_invalid") == 2  # its begin and its end
+    assert rejects.read_text().endswith(",platform,x,y,down\n")
 
 
 def test_a_log_with_components_that_nobody_promised_is_refused(

@@ -426,6 +426,25 @@ def test_a_file_that_is_not_there_is_bad_input(desk: Desk, missing: str) -> None
     assert "nowhere" in said
 
 
+def test_the_name_of_the_output_says_the_form(desk: Desk) -> None:
+    asked = (
+        *(str(HOSTING), "--reading", "budget=fixed", "--outages", desk.file("o.csv", OUTAGES)),
+        *("--observed", desk.file("w.json", OBSERVED)),
+    )
+    target = desk.folder / "verdicts.json"
+    desk.run(*asked, "-o", str(target))
+    assert isinstance(json.loads(target.read_text()), list)
+    desk.run(*asked, "--format", "csv", "-o", str(target), code=3)
+
+
+def test_readings_do_not_take_the_contract_behind_them(desk: Desk) -> None:
+    log, watched = desk.file("o.csv", OUTAGES), desk.file("w.json", OBSERVED)
+    files = ("--outages", log, "--observed", watched, "--format", "csv")
+    before = desk.run(str(HOSTING), *files, "--reading", "budget=fixed", "unmeasured=down")
+    behind = desk.run(*files, "--reading", "budget=fixed", "unmeasured=down", str(HOSTING))
+    assert before == behind
+
+
 def test_an_output_that_cannot_be_written_leaves_nothing_behind(desk: Desk) -> None:
     asked = (
         *(str(HOSTING), "--format", "csv"),

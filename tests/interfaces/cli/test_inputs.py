@@ -192,6 +192,8 @@ def test_times_are_dates_of_the_contract_or_instants(
     ("start", "end", "code"),
     [
         ("2025-02-30", None, "evaluate.time_invalid"),
+        ("2025-W10-1", None, "evaluate.time_invalid"),
+        ("20250131", None, "evaluate.time_invalid"),
         ("2025-01-31T08:00:00", None, "evaluate.time_invalid"),
         ("2025-01-31T08:00:00.5Z", None, "evaluate.time_invalid"),
         (None, "tomorrow", "evaluate.time_invalid"),

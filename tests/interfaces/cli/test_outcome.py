@@ -12,7 +12,7 @@ def test_a_day_is_read() -> None:
     assert day("2026-01-31") == date(2026, 1, 31)
 
 
-@pytest.mark.parametrize("text", ["yesterday", "2026-02-30"])
+@pytest.mark.parametrize("text", ["yesterday", "2026-02-30", "2026-W10-1", "20260131"])
 def test_what_is_no_day_is_named(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["lint", "contracts/pluvo.yaml", "--on", text])

@@ -1,7 +1,9 @@
 """The command that writes a report: its files, its months, and what is refused."""
 
 import io
+import os
 import re
+import threading
 from hashlib import sha256
 from pathlib import Path
 
@@ -86,6 +88,27 @@ def test_without_an_observed_file_the_window_is_what_was_named(tmp_path: Path) -
     assert "maintenance maintenance.csv" not in said
 
 
+def test_the_name_of_the_file_says_the_form(tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    assert report(*MAIL, "--months", "1", "-o", str(page)) == 0
+    assert page.read_text().startswith("<!doctype html>")
+    assert report(*MAIL, "--months", "1", "--format", "pdf", "-o", str(page)) == 3
+    assert report(*MAIL, "--months", "1", "-o", str(tmp_path / "report.csv")) == 3
+
+
+def test_the_hash_is_that_of_the_bytes_that_were_judged(tmp_path: Path) -> None:
+    """A pipe can be read only once; a second reading would hash something else."""
+    log = b"component,started_at,ended_at,state\n"
+    pipe, page = tmp_path / "pipe.csv", tmp_path / "report.html"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(log,))
+    writer.start()
+    window = ("--from", "2026-01-01", "--to", "2026-02-01")
+    assert report(LEARNING[0], "--outages", str(pipe), *window, "-o", str(page)) == 0
+    writer.join()
+    assert sha256(log).hexdigest() in words(page)
+
+
 def test_a_report_goes_to_standard_output_without_a_file(
     capsysbinary: pytest.CaptureFixture[bytes],
 ) -> None:
@@ -97,6 +120,8 @@ def test_a_report_goes_to_standard_output_without_a_file(
     ("arguments", "said"),
     [
         (("--months", "0"), "--months 0 is no number of months"),
+        (("--months", "1201"), "--months 1201 is no number of months"),
+        (("--months", "30000"), "--months 30000 is no number of months"),
         (("--from", "2020-01-01", "--to", "2020-02-01"), "None of the components was measured"),
         (("--to", "2026-01-20", "--months", "2"), "None of the components was measured"),
     ],
