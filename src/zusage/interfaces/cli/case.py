@@ -192,6 +192,9 @@ def _every(
     log: Log, observed: Observed, pattern: str | None
 ) -> tuple[tuple[str, ...], list[Group]]:
     """Return every component of the files as a service of its own, and the groups they name."""
+    both = sorted(set(log.names) & set(observed.groups))
+    if both:
+        raise Refusal("evaluate.group_has_rows", value=", ".join(both))
     names = _named(log, observed)
     chosen = list(matching(sorted(names), pattern))
     groups = {name: observed.groups[name] for name in matching([*observed.groups], pattern)}
