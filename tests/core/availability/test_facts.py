@@ -1,5 +1,7 @@
 """Facts on lanes: their names, their cleaned sets, rows that contradict each other, and parts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -19,6 +21,15 @@ def gathered(*rows: Row, **further: object) -> Facts:
 def test_names_of_groups_follow_those_of_components() -> None:
     facts = gathered(groups={"all of it": ("all", ("web", "mail"))})
     assert facts.names == ("web", "mail", "store", "all of it")
+
+
+def test_the_service_is_known_by_what_it_is_and_not_by_its_name() -> None:
+    groups = {"service": ("any", ("web",)), "all of it": ("all", ("web", "mail"))}
+    facts = gathered(groups=groups)
+    assert facts.service_lanes == frozenset()
+    first, second_ = facts.groups
+    named = replace(facts, groups=(first, replace(second_, is_service=True)))
+    assert named.service_lanes == {4}
 
 
 def test_rows_become_one_clean_set_on_lanes() -> None:
