@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from zusage.core.availability.explanations import Explainer, readings_of
 from zusage.core.availability.facts import Facts, Group, parts
@@ -46,18 +47,23 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """A verdict with what follows from it. explain() makes its tree when somebody asks.
+    """A verdict with what follows from it. Credits and tree are made when somebody asks.
 
     is_settled: whether credits and rights follow from it, or it is only shown for information.
     """
 
+    question: Question
     level: str
     verdict: Verdict
     explainer: Explainer
     readings: Mapping[str, str]
     is_settled: bool
-    credits: tuple[EarnedCredit, ...]
     rights: tuple[Right, ...]
+
+    @cached_property
+    def credits(self) -> tuple[EarnedCredit, ...]:
+        """Return the credits of the verdict, none where it is not settled."""
+        return _credits(self.question, self.explainer, self.verdict) if self.is_settled else ()
 
     def explain(self) -> Explained[object]:
         """Return the tree of the verdict."""
@@ -132,12 +138,12 @@ def _judged(question: Question, judgement: Judgement) -> Iterator[Judged]:
         is_settled = verdict.row in rows
         key = verdict.component, verdict.period.name
         yield Judged(
+            question=question,
             level=promise.level,
             verdict=verdict,
             explainer=explainer,
             readings=readings,
             is_settled=is_settled,
-            credits=_credits(question, explainer, verdict) if is_settled else (),
             rights=tuple(given.get(key, ())) if is_settled else (),
         )
 

@@ -6,6 +6,7 @@ two claim the same second, the one with the lower precedence number has it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import assert_never
 
 import numpy as np
@@ -84,8 +85,10 @@ def _maintenance(
         return sp.EMPTY, []
     notes: list[Note] = []
     accepted: list[tuple[Spans, int]] = []
-    for at in _watched(facts):
-        spans, said = _window(promise, rule, readings, log, at)
+    watched = _watched(facts)
+    notice = _Notice(promise, rule, log, watched)
+    for at in watched:
+        spans, said = _window(notice, readings, at)
         notes.extend(
             Note(code=code, source=_source(log, at), row=int(log.row[at]), facts=known)
             for code, known in said
@@ -127,12 +130,13 @@ def _on_lanes(accepted: list[tuple[Spans, int]], lanes: Seconds) -> Spans:
 
 
 def _window(
-    promise: Promise, rule: Exclusion, readings: Mapping[str, str], log: Maintenance, at: int
+    notice: "_Notice", readings: Mapping[str, str], at: int
 ) -> tuple[Spans, list[tuple[str, dict[str, object]]]]:
     """Return the part of one window that counts as planned, and what is to be said about it.
 
     The reading planned=any asks for no announcement, and so for no notice; a length still holds.
     """
+    rule, log = notice.rule, notice.log
     start, end, announced = (int(column[at]) for column in (log.start, log.end, log.announced))
     window = sp.spans_of([(start, end)])
     asked = readings["planned"] != "any"
@@ -148,36 +152,58 @@ def _window(
             return sp.EMPTY, [*said, ("maintenance.too_long", facts)]
         said.append(("maintenance.longer_than_agreed", facts))
     if rule.notice and asked and announced != MISSING:
-        inside = _inside(promise, rule, start, end)
-        given, needed = _notice(promise, rule, announced, start)
+        inside = notice.inside(start, end)
+        given, needed = notice.given(announced, start), rule.notice.amount
         if len(inside) and given < needed:
             said.append(("maintenance.notice_short", {"given": given, "needed": needed}))
             window = sp.subtract(window, inside)
     return window, said
 
 
-def _inside(promise: Promise, rule: Exclusion, start: int, end: int) -> Spans:
-    """Return the part of a window for which the notice is needed."""
-    if rule.notice_inside is None:
-        return sp.spans_of([(start, end)])
-    return open_spans(promise.calendars[rule.notice_inside], start=start, end=end)
+class _Notice:
+    """What a rule asks of announcements; hours and days are found once for all its windows."""
 
+    def __init__(
+        self, promise: Promise, rule: Exclusion, log: Maintenance, watched: list[int]
+    ) -> None:
+        self.promise = promise
+        self.rule = rule
+        self.log = log
+        self.watched = watched
 
-def _notice(promise: Promise, rule: Exclusion, announced: int, start: int) -> tuple[int, int]:
-    """Return the notice given and the notice needed, in the unit of the rule."""
-    assert rule.notice is not None
-    first, last = local_date(promise.zone, announced), local_date(promise.zone, start)
-    match rule.notice.unit:
-        case Unit.BUSINESS_DAYS:
-            assert rule.notice_inside is not None, "check_references asks for the calendar"
-            given = BusinessDays(promise.calendars[rule.notice_inside]).count(announced, start)
-        case Unit.DAYS:
-            given = (last - first).days
-        case Unit.MONTHS:
-            given = (last.year - first.year) * 12 + last.month - first.month
-            given -= add_months(first, given) > last
-        case Unit.SECONDS:
-            given = start - announced
-        case _:
-            assert_never(rule.notice.unit)
-    return given, rule.notice.amount
+    @cached_property
+    def _hours(self) -> Spans:
+        """Return the hours that need a notice, from the first window to the end of the last."""
+        assert self.rule.notice_inside is not None
+        starts, ends = self.log.start[self.watched], self.log.end[self.watched]
+        calendar = self.promise.calendars[self.rule.notice_inside]
+        return open_spans(calendar, start=int(starts.min()), end=int(ends.max()))
+
+    @cached_property
+    def _days(self) -> BusinessDays:
+        assert self.rule.notice_inside is not None, "check_references asks for the calendar"
+        return BusinessDays(self.promise.calendars[self.rule.notice_inside])
+
+    def inside(self, start: int, end: int) -> Spans:
+        """Return the part of a window for which the notice is needed."""
+        if self.rule.notice_inside is None:
+            return sp.spans_of([(start, end)])
+        return sp.clip(self._hours, start=start, end=end)
+
+    def given(self, announced: int, start: int) -> int:
+        """Return the notice given, in the unit of the rule."""
+        assert self.rule.notice is not None
+        zone = self.promise.zone
+        first, last = local_date(zone, announced), local_date(zone, start)
+        match self.rule.notice.unit:
+            case Unit.BUSINESS_DAYS:
+                return self._days.count(announced, start)
+            case Unit.DAYS:
+                return (last - first).days
+            case Unit.MONTHS:
+                months = (last.year - first.year) * 12 + last.month - first.month
+                return months - (add_months(first, months) > last)
+            case Unit.SECONDS:
+                return start - announced
+            case _:
+                assert_never(self.rule.notice.unit)

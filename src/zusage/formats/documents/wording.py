@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import groupby
 
 from zusage.core.calendars import DaySpan, DaySpans
@@ -230,10 +231,8 @@ class Wording:
         return f"{self.short_day(date_of(day))} {self.clock(clock)}"
 
     def _formatted(self, day: date, german: str, english: str = "") -> str:
-        from babel.dates import format_date
-
         style = english or german if self.language == "en" else german
-        return format_date(day, style, locale=LOCALES[self.language])
+        return _date(day, style, LOCALES[self.language])
 
     # ---- service times -----------------------------------------------------------------------
 
@@ -336,3 +335,11 @@ def capital(text: str) -> str:
     'Jede Wartung'
     """
     return text[:1].upper() + text[1:]
+
+
+@cache
+def _date(day: date, style: str, locale: str) -> str:
+    """Write a date; a document names the same days again and again."""
+    from babel.dates import format_date
+
+    return format_date(day, style, locale=locale)
