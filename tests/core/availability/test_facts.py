@@ -8,7 +8,14 @@ import pytest
 from tests.histories import facts_of, history_of, row, second, window
 from tests.oracle.availability import Row
 from zusage.core import spans as sp
-from zusage.core.availability.facts import Facts, State, mixed_rows, no_maintenance, parts
+from zusage.core.availability.facts import (
+    Facts,
+    State,
+    mixed_rows,
+    no_maintenance,
+    parts,
+    rows_of_mixed_causes,
+)
 
 DAY = ("2025-01-10T00:00", "2025-01-11T00:00")
 
@@ -68,6 +75,31 @@ def test_rows_become_one_clean_set_on_lanes() -> None:
 )
 def test_rows_that_overlap_another_state_are_named(rows: list[Row], lines: list[int]) -> None:
     assert mixed_rows(gathered(*rows).outages).tolist() == lines
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ([row(*DAY, cause="provider"), row(*DAY, cause="customer")], [2, 3]),
+        ([row(*DAY, cause="provider"), row(*DAY)], [2, 3]),
+        ([row(*DAY, cause="provider"), row(*DAY, "degraded", cause="provider")], []),
+        ([row(*DAY, cause="provider"), row(*DAY, cause="customer", of="mail")], []),
+        ([row(*DAY, cause="provider"), row(*DAY, "no_evidence")], []),
+        ([row(*DAY, cause="customer"), row("2025-01-11T00:00", "2025-01-12T00:00")], []),
+    ],
+    ids=[
+        "two causes",
+        "a cause and none",
+        "one cause",
+        "two components",
+        "nothing seen",
+        "touching",
+    ],
+)
+def test_rows_that_overlap_one_of_another_cause_are_named(
+    rows: list[Row], lines: list[int]
+) -> None:
+    assert rows_of_mixed_causes(gathered(*rows).outages).tolist() == lines
 
 
 def test_a_log_without_windows_is_empty() -> None:

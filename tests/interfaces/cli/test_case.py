@@ -1,6 +1,7 @@
 """One evaluation as asked for: which components and groups it has, and what is said about them."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -244,3 +245,30 @@ def test_the_agreement_alone_does_not_say_what_was_watched(log: Path) -> None:
     with pytest.raises(Refusal) as refused:
         found.gathered(term(found, "billed"))
     assert refused.value.code == "evaluate.window_missing"
+
+
+# ---- What all readings share -----------------------------------------------------------------
+
+
+def test_rows_are_put_on_lanes_once_for_all_readings_and_promises(log: Path) -> None:
+    whole = case(log, *JANUARY, "--all-readings")
+    judged = [*whole.judge("round_the_clock", term(whole, "billed"))]
+    facts = {
+        id(each.explainer.facts.outages): each.explainer.facts.groups[0].how for each in judged
+    }
+    assert len(judged) > 8
+    # One reading of the components makes another service; those without a change share a log.
+    assert sorted(facts.values()) == sorted(set(facts.values()))
+    assert whole.gathered(term(whole, "billed")) is whole.gathered(term(whole, "monthly"))
+    other = replace(whole, window=(0, 86_400))
+    assert other.gathered(term(whole, "billed")) is not whole.gathered(term(whole, "billed"))
+
+
+def test_rows_that_overlap_for_two_causes_are_noted(log: Path) -> None:
+    head = "component,started_at,ended_at,state,cause\n"
+    hour = "web,2025-01-10T08:00:00Z,2025-01-10T09:00:00Z,down"
+    log.write_text(f"{head}{hour},provider\n{hour},force_majeure\n")
+    whole = case(log, *JANUARY)
+    (said,) = notes(whole, [*whole.judge("office", term(whole, "monthly"))], "en")
+    assert "another cause: 2" in said
+    assert "(lines: 2, 3)" in said

@@ -123,10 +123,24 @@ def mixed_rows(outages: Outages) -> Seconds:
 
     Where they do, the worse state holds.
     """
+    return _mixed(outages, outages.state)
+
+
+def rows_of_mixed_causes(outages: Outages) -> Seconds:
+    """Return the lines of rows that overlap a row of another cause, in the order of the rows.
+
+    A cause excuses downtime only where no other row is down for a cause that does not. Rows
+    without evidence are left aside: where they overlap downtime, the states differ.
+    """
+    down = _taken(outages, np.flatnonzero(outages.state != State.NO_EVIDENCE))
+    return _mixed(down, down.cause)
+
+
+def _mixed(outages: Outages, values: NDArray[np.int8]) -> Seconds:
     mixed = np.zeros(len(outages.row), dtype=np.bool_)
     spans = sp.on_lanes(np.stack((outages.start, outages.end), axis=1), outages.lane)
-    for state in np.unique(outages.state).tolist():
-        own = outages.state == state
+    for value in np.unique(values).tolist():
+        own = values == value
         mixed[own] = sp.measure(outages.spans(~own), spans[own]) > 0
     lines: Seconds = outages.row[mixed]
     return lines

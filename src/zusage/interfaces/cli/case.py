@@ -2,12 +2,12 @@
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import numpy as np
 
-from zusage.core.availability.facts import Group, mixed_rows
+from zusage.core.availability.facts import Group, mixed_rows, rows_of_mixed_causes
 from zusage.core.availability.gathering import Gathered, Log, Observed, gather, matching
 from zusage.core.availability.promises import agreement_start
 from zusage.core.errors import Refusal
@@ -42,6 +42,9 @@ class Case:
     pattern: str | None
     maintenance_for_all: bool
     contract_hash: str
+    _gathered: dict[object, Gathered] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def contract(self) -> Contract:
@@ -97,15 +100,32 @@ class Case:
         yield from (each for each in judged if matching([each.verdict.component], self.pattern))
 
     def gathered(self, term: Availability, chosen: dict[str, str] | None = None) -> Gathered:
-        """Return the facts that a promise is judged on."""
+        """Return the facts that a promise is judged on; the same ones for the same components.
+
+        Most readings change neither the components nor the window, so the rows are put on lanes
+        once for all of them.
+        """
         chosen = chosen or dict(self.question.chosen)
         components, groups = self._components(term, chosen)
+        window = self._agreed_window(term, chosen)
+        made = tuple((group.name, group.members, group.how) for group in groups)
+        key = components, made, window
+        if key not in self._gathered:
+            self._gathered[key] = self._gather(components, groups, window)
+        return self._gathered[key]
+
+    def _gather(
+        self,
+        components: tuple[str, ...],
+        groups: list[Group],
+        window: tuple[int | None, int | None],
+    ) -> Gathered:
         return gather(
             components,
             outages=self.files.outages.log,
             maintenance=self.files.maintenance.log if self.files.maintenance else None,
             observed=self.files.observed,
-            window=self._agreed_window(term, chosen),
+            window=window,
             maintenance_for_all=self.maintenance_for_all,
             groups=groups,
         )
@@ -236,8 +256,10 @@ def notes(
     for measured in measures.values():
         for note in measured.notes:
             lines.setdefault((note.code.rpartition(".")[2], note.source), set()).add(note.row)
-        mixed = mixed_rows(measured.facts.outages).tolist()
-        lines.setdefault(("states_differ", measured.facts.outages_source), set()).update(mixed)
+    for facts in {id(each.facts): each.facts for each in measures.values()}.values():
+        states, causes = mixed_rows(facts.outages), rows_of_mixed_causes(facts.outages)
+        for code, mixed in (("states_differ", states), ("causes_differ", causes)):
+            lines.setdefault((code, facts.outages_source), set()).update(mixed.tolist())
     if case.files.maintenance:
         source = case.files.maintenance.log.source
         lines.setdefault(("window_unused", source), set()).update(case.unused_windows())
@@ -248,15 +270,15 @@ def notes(
     for (code, source), rows in sorted(lines.items()):
         shown = ", ".join(str(line) for line in sorted(rows)[:LINES_SHOWN])
         more = "" if len(rows) <= LINES_SHOWN else " …"
-        facts = {
+        said: dict[str, object] = {
             "file": (names or {}).get(source, source),
             "count": len(rows),
             "lines": shown + more,
         }
         if rows:
-            found.append(sentence(f"note.{code}", lang, facts))
+            found.append(sentence(f"note.{code}", lang, said))
     unwatched = {name for _, term in case.promises for name in case.gathered(term).unwatched}
     if unwatched:
-        facts = {"count": len(unwatched), "names": ", ".join(sorted(unwatched))}
-        found.append(sentence("note.unwatched", lang, facts))
+        said = {"count": len(unwatched), "names": ", ".join(sorted(unwatched))}
+        found.append(sentence("note.unwatched", lang, said))
     return found
