@@ -105,7 +105,8 @@ def test_things_made_of_components_are_read() -> None:
         (b"component,monitored_from,monitored_to\n\n", "empty"),
         (b"\xff\xfe[", "not_utf8"),
         (b"[{]", "not_json"),
-        (b"[" * 100_000, "not_json"),
+        (b"[" * 100_000, "too_deep"),
+        (b"[" + b"9" * 5000, "not_json"),
         (b'{"component": "web"}', "not_a_list"),
         (b'component\n"web\n', "not_csv"),
         (b"component\nweb\0\n", "not_csv"),
@@ -113,6 +114,11 @@ def test_things_made_of_components_are_read() -> None:
 )
 def test_a_file_that_is_no_list_is_refused(source: bytes, code: str) -> None:
     assert codes(refused(source)) == [code]
+
+
+def test_json_that_is_none_is_found_where_it_breaks() -> None:
+    [found] = refused(b"[\n  {]")
+    assert (found.line, found.column, found.facts) == (2, 4, {"file": "watched"})
 
 
 @pytest.mark.parametrize(

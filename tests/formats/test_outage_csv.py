@@ -240,6 +240,13 @@ def test_a_quote_that_is_never_closed_is_found_where_it_opens() -> None:
     assert refused(f'{HEADER}\n{GOOD}\nweb\0,"a\nb",c,d\n'.encode()).line == 3
 
 
+def test_bad_rows_before_a_torn_one_are_named_too() -> None:
+    lines = [HEADER, GOOD, f"web,{EIGHT},{NINE},gone", f'"web,{EIGHT},{NINE},down', GOOD]
+    with pytest.raises(TermsError) as error:
+        read(*lines)
+    assert said(error.value.findings) == [(3, "state_unknown"), (4, "not_csv")]
+
+
 def test_missing_and_double_columns_are_named() -> None:
     found = refused(b"component,ended_at,source\n").facts
     assert (found["value"], found["found"]) == ("started_at, state", "component, ended_at, source")

@@ -22,9 +22,9 @@ def read_observed(source: bytes, name: str) -> Observed:
 
     A file without any entry is refused: it would look like one in which everything was watched.
     A thing made of components is made of components only, never of another such thing.
-    Raises TermsError with all findings: observed.not_utf8, observed.not_json, observed.not_csv,
-    observed.not_a_list, observed.empty, observed.entry_invalid, observed.time_invalid,
-    observed.backwards, observed.group_unknown.
+    Raises TermsError with all findings: observed.not_utf8, observed.not_json,
+    observed.too_deep, observed.not_csv, observed.not_a_list, observed.empty,
+    observed.entry_invalid, observed.time_invalid, observed.backwards, observed.group_unknown.
     """
     try:
         text = source.decode("utf-8-sig")
@@ -64,8 +64,13 @@ def _json_entries(text: str, name: str) -> list[tuple[int, Mapping[str, object]]
     """Return the entries of a list; JSON keeps no lines, so each has line 0."""
     try:
         content = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise TermsError("observed.not_json", file=name, problem=str(error)[:120]) from None
+    except RecursionError:
+        raise TermsError("observed.too_deep", file=name) from None
+    except ValueError as error:
+        found = Finding(code="observed.not_json", facts={"file": name})
+        if isinstance(error, json.JSONDecodeError):
+            found = found.at(error.lineno, error.colno)
+        raise TermsError(findings=[found]) from None
     if not isinstance(content, list):
         raise TermsError("observed.not_a_list", file=name)
     return [(0, entry if isinstance(entry, dict) else {}) for entry in content]

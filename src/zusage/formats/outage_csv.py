@@ -63,17 +63,23 @@ def read_outages(source: bytes, name: str, *, maintenance: bool = False) -> Outa
     Findings: outages.column_count, outages.time_invalid, outages.time_naive,
     outages.time_subsecond, outages.time_out_of_range, outages.ends_before_begin,
     outages.state_unknown, outages.state_not_maintenance, outages.cause_unknown,
-    outages.component_missing, outages.bounds_order. A row's line is the one it begins on.
+    outages.component_missing, outages.bounds_order. Where a table is torn off by outages.not_csv,
+    the findings of the rows before it are raised with it. A row's line is the one it begins on.
     """
-    header, lines, rows = _table(source, name, maintenance=maintenance)
-    table = _Rows(name, header, lines, rows, maintenance=maintenance)
-    return table.read()
+    header, lines, rows, torn = _table(source, name, maintenance=maintenance)
+    file = _Rows(name, header, lines, rows, maintenance=maintenance).read()
+    if torn:
+        raise TermsError(findings=[*file.findings, *torn])
+    return file
 
 
 def _table(
     source: bytes, name: str, *, maintenance: bool
-) -> tuple[tuple[str, ...], list[int], list[list[str]]]:
-    """Split a file into its header and its rows with their line numbers."""
+) -> tuple[tuple[str, ...], list[int], list[list[str]], tuple[Finding, ...]]:
+    """Split a file into its header and its rows with their line numbers.
+
+    The last value says what tears the table off, if anything: the rows before it can be checked.
+    """
     if len(source) > BYTES_MAX:
         raise TermsError("outages.too_large", file=name, value=len(source), limit=BYTES_MAX)
     try:
@@ -82,15 +88,21 @@ def _table(
         raise TermsError("outages.not_utf8", file=name, byte=error.start) from None
     lines: list[int] = []
     rows: list[list[str]] = []
-    for line, row in csv_rows(text, name, code="outages.not_csv"):
-        lines.append(line)
-        rows.append(row)
+    torn: tuple[Finding, ...] = ()
+    try:
+        for line, row in csv_rows(text, name, code="outages.not_csv"):
+            lines.append(line)
+            rows.append(row)
+    except TermsError as error:
+        if not rows:
+            raise
+        torn = error.findings
     if not rows:
         raise TermsError("outages.empty", file=name)
     header = tuple(cell.strip() for cell in rows[0])
     _check_header(header, name, REQUIRED[1:3] if maintenance else REQUIRED)
     kept = [at for at in range(1, len(rows)) if rows[at]]
-    return header, [lines[at] for at in kept], [rows[at] for at in kept]
+    return header, [lines[at] for at in kept], [rows[at] for at in kept], torn
 
 
 def csv_rows(text: str, name: str, *, code: str) -> Iterator[tuple[int, list[str]]]:

@@ -185,7 +185,8 @@ class Decoder:
 
     def _record(self, kind: type, node: Node, path: Path) -> Any:
         if not isinstance(node, Mapping):
-            return self.add("terms.record_expected", node, path, kind=kind.__name__)
+            allowed = ", ".join(hints_of(kind))
+            return self.add("terms.record_expected", node, path, allowed=allowed)
         self.clauses.append(_clauses_of(node) or self.clauses[-1])
         try:
             return self._fields(kind, node, path)

@@ -194,16 +194,27 @@ def _hours(canonical: str) -> Hours:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `zusage clock`."""
     add = parser.add_argument
-    add("op", nargs="?", choices=OPERATION_OF, metavar="|".join(OPERATION_OF), help="the question")
+    meaning = (
+        "due: when so much open time has passed; before: from when it leads up to an end; "
+        "elapsed: open time between two instants; add-days: the same time so many business days "
+        "on; count-days: business days between two instants"
+    )
+    add("op", nargs="?", choices=OPERATION_OF, metavar="|".join(OPERATION_OF), help=meaning)
     add("--calendar", metavar="FILE#NAME", help="a calendar of a contract file")
-    add("--start", metavar="INSTANT", help="RFC 3339 with offset or Z")
-    add("--end", metavar="INSTANT", help="RFC 3339 with offset or Z")
+    text = "RFC 3339 with offset or Z, for {}"
+    add("--start", metavar="INSTANT", help=text.format("due, elapsed, add-days, count-days"))
+    add("--end", metavar="INSTANT", help=text.format("before, elapsed, count-days"))
     length = parser.add_mutually_exclusive_group()
-    length.add_argument("--seconds", type=int, metavar="N", help="open time, in seconds")
-    length.add_argument("--duration", metavar="4h30m", help="open time, in hours and minutes")
-    add("--days", type=int, metavar="N", help="business days; negative ones go back")
-    add("--boundary", metavar="|".join(Boundary), help="a result on the edge of open time")
-    add("--from-nonworking", metavar="|".join(FromNonworking), help="a start on a day off")
+    length.add_argument(
+        "--seconds", type=int, metavar="N", help="open time, for due, before"
+    )
+    length.add_argument("--duration", metavar="4h30m", help="the same in hours and minutes")
+    text = "business days, for add-days; negative ones go back"
+    add("--days", type=int, metavar="N", help=text)
+    text = "a result on the edge of open time, for due, before"
+    add("--boundary", metavar="|".join(Boundary), help=text)
+    text = "a start on a day off, for add-days"
+    add("--from-nonworking", metavar="|".join(FromNonworking), help=text)
     text = "hours and holidays under these readings"
     add("--reading", nargs="+", action="extend", default=[], metavar="K=V", help=text)
     add("--json", action="store_true", help="print the answer as JSON")
@@ -216,7 +227,7 @@ def run(arguments: argparse.Namespace) -> int:
         answer_lines(sys.stdin.buffer, sys.stdout.buffer)
         return DONE
     if arguments.op is None:
-        raise TermsError("clock.key_missing", value="|".join(OPERATION_OF))
+        raise TermsError("clock.op_missing", allowed=", ".join(OPERATION_OF))
     hours = Hours(contract_calendar(arguments))
     found = answer(OPERATION_OF[arguments.op], lambda: hours, asked(arguments))
     print(COMPACT.encode(found) if arguments.json else said(found, hours, arguments.lang))
@@ -229,7 +240,7 @@ def contract_calendar(arguments: argparse.Namespace) -> Calendar:
     from zusage.interfaces.cli.inputs import parse_readings, read_contract
 
     if arguments.calendar is None:
-        raise TermsError("clock.key_missing", value="--calendar FILE#NAME")
+        raise TermsError("clock.calendar_missing")
     path, _, name = arguments.calendar.rpartition("#")
     contract = read_contract(path or name).contract
     if not path or name not in contract.calendars:
