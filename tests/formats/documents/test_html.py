@@ -130,6 +130,16 @@ def test_cells_repeat_their_column_for_small_screens_unless_empty() -> None:
     ]
 
 
+def test_a_column_of_names_is_not_hyphenated() -> None:
+    columns = (Column(title="Name", share=1, is_name=True), Column(title="Rest", share=1))
+    table = Table(title="Names", columns=columns, rows=(Row(cells=("learning", "rest")),))
+    section = Section(title="Section", anchor="a", blocks=(table,))
+    text = page(documents.outline(blocks=(), sections=(section,)))
+    assert '<th scope="row" role="rowheader" class="name">learning</th>' in text
+    assert '<td role="cell" data-label="Rest">rest</td>' in text
+    assert ".name { hyphens: none; }" in text
+
+
 def test_a_table_of_figures_scrolls_and_can_be_reached() -> None:
     regions = [d for d in Tags(page(documents.outline())).all("div") if d.get("role") == "region"]
     assert regions == [

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.judging import LEARNING, MAIL, case_of, case_on, judged_in, row_of, table_of
-from zusage.formats.documents.promise_outline import by_promise
+from zusage.formats.documents.promise_outline import Promised, Verdicts, by_promise
 from zusage.formats.documents.verdict_outline import render_verdicts
+from zusage.formats.documents.wording import Wording
 from zusage.interfaces.cli.case import Case
 
 YEAR = "platform,2026-01-01T00:00:00+01:00,2026-04-01T00:00:00+02:00\n"
@@ -108,6 +109,19 @@ def test_a_run_of_missed_months_gives_rights(learning: Case) -> None:
     said = " ".join(table_of(learning).split())
     assert "learning/hafenwerk, 2026-04: Escalation and joint evaluation" in said
     assert "Right to terminate at once (missed: 2026-03, 2026-04, 2026-05, 2026-06)" in said
+
+
+def test_on_paper_what_follows_stands_under_names_and_beside_headings(mail: Case) -> None:
+    [promised] = by_promise(judged_in(mail))
+    month = [each for each in promised.base if each.verdict.period.name == "2026-02"]
+    paper = Verdicts(mail.contract, Wording(language="en"))
+    named, headed = Promised(base=month), promised
+    for own, first in ((named, "Component"), (headed, "Period")):
+        columns = [column.title for column in paper.table(own).columns]
+        lines = [line.replace("\u00a0", " ") for line in paper.follow_lines(own)]
+        is_under = "whole service, 2026-02: credit 25 %, €120.00" in " ".join(lines)
+        assert (columns[0], "Follows" in columns, is_under) == (first, own is headed, True)
+    assert paper.table(named).columns[0].is_name
 
 
 def test_credits_have_percent_amount_and_what_other_readings_give(mail: Case) -> None:

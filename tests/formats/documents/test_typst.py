@@ -23,6 +23,7 @@ from zusage.formats.documents.outline import (
     Paragraph,
     Row,
     Section,
+    Strong,
     Table,
 )
 from zusage.formats.documents.typst import pdf
@@ -152,6 +153,29 @@ def test_a_long_word_is_broken_inside_the_page() -> None:
     said = re.sub(r"[\s\u200b]", "", text_of(reader))
     assert "W" * 300 in said
     assert "V" * 500 in said
+
+
+@pytest.mark.parametrize(("is_name", "word"), [(True, "ahornschule"), (False, "ahornschu-")])
+def test_a_name_in_a_table_is_not_hyphenated(is_name: bool, word: str) -> None:
+    columns = (Column(title="Name", share=1, is_name=is_name), Column(title="Rest", share=8))
+    rows = (Row(cells=("learning/ ahornschule", "Ein Satz")),)
+    table = Table(title="Names", columns=columns, rows=rows, title_hidden=True)
+    assert word in of(table, language="de").pages[-1].extract_text().split()
+
+
+def test_small_headings_stay_with_what_follows_and_short_tables_stay_whole() -> None:
+    columns = (Column(title="Head", share=1), Column(title="Figure"))
+    blocks: list[Any] = []
+    for number in range(60):
+        rows = tuple(Row(cells=(f"row {number}.{row}", "1")) for row in range(4))
+        table = Table(title="Rows", columns=columns, rows=rows, title_hidden=True)
+        filler = (Paragraph(text=f"Filler {number}."),) * (number % 5 + 1)
+        blocks += [*filler, Paragraph(text=Strong(text=f"Small heading {number}.")), table]
+    pages = [page.extract_text() for page in of(*blocks).pages]
+    for number in range(60):
+        wanted = [f"Small heading {number}.", *(f"row {number}.{row}" for row in range(4))]
+        places = {at for at, text in enumerate(pages) for words in wanted if words in text}
+        assert len(places) == 1, (number, places)
 
 
 def test_a_list_without_entries_and_a_page_without_parts_are_made() -> None:

@@ -261,4 +261,5 @@ def _text(text: str) -> str:
 def _style(column: Column) -> str:
     kinds = [column.align.value] if column.align is not Align.START else []
     kinds += [] if column.share else ["narrow"]
+    kinds += ["name"] if column.is_name else []
     return f' class="{" ".join(kinds)}"' if kinds else ""

@@ -151,11 +151,11 @@ class Months:
             lanes = [(name, bars) for name, bars in lanes if bars]
         chunks = [lanes[at : at + LANES_MOST] for at in range(0, len(lanes), LANES_MOST)]
         for number, chunk in enumerate(chunks, start=1):
-            title = self.wording.say("report.timeline.title")
+            facts = {"month": self.wording.period(course.month.name)}
+            title = self.wording.say("report.timeline.title", **facts)
             if len(chunks) > 1:
-                title = self.wording.say(
-                    "report.timeline.title.part", number=number, count=len(chunks)
-                )
+                facts |= {"number": str(number), "count": str(len(chunks))}
+                title = self.wording.say("report.timeline.title.part", **facts)
             yield self._picture(course, chunk, title)
 
     def _picture(
@@ -242,7 +242,7 @@ class Months:
                 Column(title=say("report.outages.column.counted"), align=Align.END),
                 Column(title=say("report.outages.column.state")),
                 Column(title=say("report.outages.column.cause"), share=3),
-                Column(title=say("report.outages.column.evidence"), share=5),
+                Column(title=say("report.outages.column.evidence"), share=5, is_name=True),
             ),
             rows=tuple(rows),
         )
@@ -294,7 +294,7 @@ class Months:
                 Column(title=say("report.outages.column.hours"), align=Align.END),
                 Column(title=say("report.maintenance.column.taken"), align=Align.END),
                 Column(title=say("report.maintenance.column.standing"), share=4),
-                Column(title=say("report.outages.column.evidence"), share=3),
+                Column(title=say("report.outages.column.evidence"), share=3, is_name=True),
             ),
             rows=tuple(Row(cells=self._window(each, sources)) for each in course.windows),
         )

@@ -178,11 +178,13 @@ class Column:
     """A column of a table.
 
     share: 0 for a column as narrow as its words (figures, ids, marks), else its share of the rest.
+    is_name: whether it has names or words quoted from a file, which are not hyphenated.
     """
 
     title: str
     align: Align = Align.START
     share: int = 0
+    is_name: bool = False
 
 
 class RowKind(StrEnum):

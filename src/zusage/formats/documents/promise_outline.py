@@ -205,7 +205,7 @@ class Verdicts:
     def _heads(self, shown: Shown) -> Iterator[Column]:
         say, end = self.say, Align.END
         if shown.component:
-            yield Column(title=say("verdict.column.component"), share=1)
+            yield Column(title=say("verdict.column.component"), share=1, is_name=True)
         yield Column(title=say("verdict.column.period"))
         yield Column(title=say("verdict.column.service"), align=end)
         yield Column(title=say("verdict.column.downtime"), align=end)
@@ -220,16 +220,17 @@ class Verdicts:
 
     def _columns(self, promised: Promised) -> Shown:
         """Say which columns the table has that not every table has."""
-        width = self.width
-        if width is None:
-            # In a document a component with one verdict needs no heading of its own.
-            is_short = 1 < len(promised.components) == len(promised.base)
-            width = COMPONENT_FROM if is_short else FOLLOWS_FROM
         raw = any(e.verdict.raw_seconds != e.verdict.downtime_seconds for e in promised.base)
+        follows = any(map(self.follows, promised.base))
+        if self.width is None:
+            # A component with one verdict needs no heading of its own; beside its name there is
+            # no room on paper for what follows, which then stands under the table.
+            is_short = 1 < len(promised.components) == len(promised.base)
+            return Shown(component=is_short, raw=raw, follows=follows and not is_short)
         return Shown(
-            component=width >= COMPONENT_FROM,
-            raw=raw and width >= RAW_FROM,
-            follows=width >= FOLLOWS_FROM and any(map(self.follows, promised.base)),
+            component=self.width >= COMPONENT_FROM,
+            raw=raw and self.width >= RAW_FROM,
+            follows=follows and self.width >= FOLLOWS_FROM,
         )
 
     def cells(self, judged: Judged, *, has_raw: bool) -> tuple[Prose, ...]:

@@ -40,6 +40,7 @@ from zusage.formats.documents.outline import (
     Table,
     Tree,
     anchor_of,
+    compact,
     targets_in,
 )
 from zusage.formats.documents.promise_outline import (
@@ -189,7 +190,7 @@ class _Report:
             follows = "; ".join(self.verdicts.follows(judged))
             cells = ((link, mark), percent, left, badge(judged, self.wording), follows)
             rows.append(Row(cells=cells))
-        return Table(
+        table = Table(
             title=say("report.summary.title"),
             title_hidden=True,
             columns=(
@@ -201,6 +202,7 @@ class _Report:
             ),
             rows=tuple(rows),
         )
+        return compact(table)
 
     # ---- months ------------------------------------------------------------------------------
 

@@ -161,7 +161,12 @@ class _Values:
             "kind": "table",
             "title": "" if table.title_hidden else _text(table.title),
             "columns": [
-                {"title": _text(column.title), "align": column.align.value, "share": column.share}
+                {
+                    "title": _text(column.title),
+                    "align": column.align.value,
+                    "share": column.share,
+                    "is_name": column.is_name,
+                }
                 for column in table.columns
             ],
             "rows": [
