@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
     """Write the files that the pages tell a reader to write."""
     who, what = blocks(FIRST, "yaml")[:2]
     (tmp_path / "shop.yaml").write_text(who + what)
-    for name in ("outages", "maintenance", "observed"):
+    for name in ("outages", "maintenance", "observed", "status"):
         [text] = re.findall(rf"`{name}\.csv`:\n\n```csv\n(.*?)```", MONTH, re.DOTALL)
         (tmp_path / f"{name}.csv").write_text(text)
     return tmp_path
@@ -63,6 +63,17 @@ def test_the_month_is_judged_as_the_page_says(folder: Path) -> None:
     assert [credit["amount"] for credit in other["credits"]] == ["40.00 EUR"]
     for figure in ("2,674,800", "2,674.8", "5,310", "2,635.2", "20.00 EUR", "40.00 EUR"):
         assert figure in MONTH
+
+
+def test_a_notice_of_a_status_page_is_refused_and_rejected_as_the_page_says(folder: Path) -> None:
+    asked = ["evaluate", "shop.yaml", "--outages", "status.csv", "--observed", "observed.csv"]
+    refused = run([*asked, "--lang", "en"], folder)
+    [shown] = blocks(MONTH, "text")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert " ".join(shown.split()) == " ".join(refused.stderr.split())
+    [wanted] = [words for words in commands(MONTH) if "--reject" in words]
+    assert run(wanted, folder).returncode == 0
+    assert blocks(MONTH, "csv")[-1] == (folder / "rejected.csv").read_text()
 
 
 def test_lint_says_what_the_page_shows(folder: Path) -> None:
