@@ -168,6 +168,11 @@ def test_free_downtime_earns_nothing_to_its_last_second(how: str) -> None:
     assert [started(0), started(260), started(261)] == [0, 0, 1]
 
 
+def test_an_unknown_reading_of_blocks_is_no_other_one() -> None:
+    with pytest.raises(KeyError, match="of_old"):
+        credit_blocks(spans_of([(0, 4000)]), free_seconds=0, block_seconds=1800, blocks="of_old")
+
+
 def test_an_empty_block_is_an_error_of_the_contract() -> None:
     with pytest.raises(TermsError) as error:
         credit_blocks(np.array([[0, 1]]), free_seconds=0, block_seconds=0)

@@ -1,9 +1,10 @@
 """What follows from verdicts: credits with their claims, and rights from runs of missed periods."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
+from math import ceil, floor
 from typing import assert_never
 
 import numpy as np
@@ -34,6 +35,12 @@ from zusage.core.terms.readings import QUESTIONS, effective
 from zusage.core.zones import DAY_SECONDS, date_of, day_number, instant, wall_second
 
 CREDIT_KEYS = ("credit_blocks", "credit_over", "credit_free")
+COUNTED: Mapping[str, Callable[[Fraction], Fraction]] = {
+    "completed": lambda exact: Fraction(floor(exact)),
+    "started": lambda exact: Fraction(ceil(exact)),
+    "proportional": lambda exact: exact,
+}
+"""How many of the blocks count, by the reading credit_blocks."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,18 +124,8 @@ def _blocks(
     for length in lengths:
         beyond = max(length - left, Fraction(0))
         left = max(left - length, Fraction(0))
-        counted += _whole_blocks(beyond / block_seconds, blocks)
+        counted += COUNTED[blocks](beyond / block_seconds)
     return counted
-
-
-def _whole_blocks(exact: Fraction, blocks: str) -> Fraction:
-    match blocks:
-        case "completed":
-            return Fraction(exact.__floor__())
-        case "started":
-            return Fraction(exact.__ceil__())
-        case _:
-            return exact
 
 
 @dataclass(frozen=True, kw_only=True)

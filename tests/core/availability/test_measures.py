@@ -21,6 +21,7 @@ from tests.histories import (
 )
 from tests.oracle.availability import Figures, Row
 from zusage.core import spans as sp
+from zusage.core.availability.measures import measure_promise
 from zusage.core.availability.verdicts import Verdict, judge
 from zusage.core.periods import PeriodKind
 
@@ -352,3 +353,22 @@ def test_bounds_belong_to_the_component_whose_rows_name_checks() -> None:
     )
     found = {v.component: v.bounds for v in verdicts_of(promise_of("billed"), history)}
     assert found == {"web": (3600, 3660), "mail": None, "one": (3600, 3660), "other": None}
+
+
+def test_an_unknown_reading_of_unmeasured_time_is_no_other_one() -> None:
+    facts = facts_of(history_of(), ("web",))
+    measures = measure_promise(promise_of("monthly", chosen={"unmeasured": "of_old"}), facts)
+    with pytest.raises(KeyError, match="of_old"):
+        _ = measures.surely
+
+
+def test_time_that_is_degraded_is_not_unmeasured_though_it_may_not_count() -> None:
+    """Where states differ the worse one holds, and degraded is worse than not known."""
+    rows = [
+        row("2025-01-10T08:00", "2025-01-10T10:00", "no_evidence"),
+        row("2025-01-10T09:00", "2025-01-10T11:00", "degraded"),
+    ]
+    facts = facts_of(history_of(*rows), ("web",))
+    measures = measure_promise(promise_of("billed"), facts)
+    assert measures.unmeasured.sum() == HOUR
+    assert measures.downtime.sum() == 0

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.histories import promise_of
-from zusage.core.availability.objectives import allowed_seconds, missed
+from zusage.core.availability.objectives import allowed_seconds, missed, ratios_below
 from zusage.core.availability.promises import Promise
 from zusage.core.terms.quantities import Percentage
 
@@ -95,3 +95,36 @@ def test_decisions_are_exact_with_any_decimals_and_weights(
         "monthly", chosen={"rounding": rounding}, objective=Percentage(ratio=objective)
     )
     assert is_missed(read, downtime, service) == (ratio < objective)
+
+
+@given(
+    st.fractions(0, 1, max_denominator=10**6),
+    st.integers(1, 10**9),
+    st.sampled_from(("percentage", "fixed", "stricter")),
+    st.data(),
+)
+def test_a_promise_is_missed_where_the_downtime_is_more_than_allowed(
+    objective: Fraction, service: int, budget: str, data: st.DataObject
+) -> None:
+    read = promise(str(objective), budget=budget)
+    allowed = allowed_seconds(read, service)
+    near = [max(0, int(allowed) + step) for step in (-1, 0, 1)]
+    downtime = data.draw(st.integers(0, service) | st.sampled_from(near))
+    assert is_missed(read, downtime, service) == (downtime > allowed)
+
+
+@given(st.lists(st.none() | st.fractions(0, 1, max_denominator=10**4), max_size=4))
+def test_a_ratio_is_below_the_objective_as_its_seconds_are(ratios: list[Fraction | None]) -> None:
+    for rounding in ("exact", "two_decimals"):
+        read = promise("0.9995", rounding=rounding)
+        found = ratios_below(read, ratios).tolist()
+        for ratio, is_below in zip(ratios, found, strict=True):
+            whole = 10**4 * (ratio.denominator if ratio is not None else 0)
+            down = int((1 - ratio) * whole) if ratio is not None else 0
+            assert is_missed(read, down, whole) is is_below
+
+
+@pytest.mark.parametrize("key", ["budget", "rounding"])
+def test_an_unknown_reading_is_no_other_one(key: str) -> None:
+    with pytest.raises(KeyError, match="of_old"):
+        is_missed(promise("0.998", **{key: "of_old"}), 1, 1000)

@@ -86,8 +86,10 @@ class Measures:
                 return self.service, self.downtime - self.doubtful
             case "removed":
                 return self.service + self.unmeasured, self.downtime
-            case _:
+            case "no_statement" | "up":
                 return self.service, self.downtime
+            case unknown:
+                raise KeyError(unknown)
 
 
 def measure_promise(promise: Promise, facts: Facts) -> Measures:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from zusage.core.availability.facts import Facts
 from zusage.core.availability.measures import Measures
-from zusage.core.availability.objectives import HUNDREDTHS, allowed_seconds, missed
+from zusage.core.availability.objectives import allowed_seconds, missed, ratios_below
 from zusage.core.availability.promises import Promise
 from zusage.core.availability.rollups import Means, measure
 from zusage.core.periods import Period
@@ -116,8 +116,8 @@ def judge(promise: Promise, facts: Facts) -> Judgement:
     measures, means = measure(promise, facts)
     base, sure = measures.surely
     if means:
-        lost = _ratios_missed(promise, means.ratio)
-        flips = ~_ratios_missed(promise, means.highest) & _ratios_missed(promise, means.lowest)
+        lost = ratios_below(promise, means.ratio)
+        flips = ~ratios_below(promise, means.highest) & ratios_below(promise, means.lowest)
     else:
         lost = missed(promise, downtime=measures.downtime, service=measures.service)
         worst = missed(promise, downtime=sure + measures.doubtful, service=base)
@@ -134,16 +134,6 @@ def judge(promise: Promise, facts: Facts) -> Judgement:
         flips=flips,
         bounds_flip=_bounds_flip(measures),
     )
-
-
-def _ratios_missed(promise: Promise, ratios: tuple[Fraction | None, ...]) -> Mask:
-    def shown(ratio: Fraction) -> Fraction:
-        if promise.readings["rounding"] == "two_decimals":
-            return Fraction(int(ratio * HUNDREDTHS + Fraction(1, 2)), HUNDREDTHS)
-        return ratio
-
-    below = [ratio is not None and shown(ratio) < promise.objective for ratio in ratios]
-    return np.array(below, dtype=np.bool_)
 
 
 def _bounds_flip(measures: Measures) -> Mask:
