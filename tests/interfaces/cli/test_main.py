@@ -20,6 +20,7 @@ from zusage.interfaces.cli.outcome import (
     finding_line,
     guarded,
 )
+from zusage.texts import sentence
 
 COMMAND = Path(sys.executable).with_name("zusage")
 HEAVY = ("numpy", "yaml", "babel", "holidays", "typst")
@@ -53,13 +54,15 @@ def test_subcommand_imports_what_it_needs():
     assert "yaml" in loaded_after(["schema"])
 
 
-def test_overview_names_every_command(capsys):
-    assert main([]) == DONE
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_overview_names_every_command(lang, capsys):
+    assert main(["--lang", lang]) == DONE
     shown = capsys.readouterr().out
-    for name, summary in COMMANDS.items():
+    for name in COMMANDS:
         is_shown = name not in INTERNAL
+        summary = sentence(f"help.command.{name}", lang)
         assert (f"\n    {name} " in shown) == is_shown
-        assert (" ".join(summary.split()) in " ".join(shown.split())) == is_shown
+        assert (summary in " ".join(shown.split())) == is_shown
 
 
 def test_installed_command_runs():
@@ -73,6 +76,33 @@ def test_unknown_words_are_bad_input(arguments, capsys):
         main(arguments)
     assert caught.value.code == BAD_INPUT
     assert "usage: zusage" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [[name] for name in COMMANDS])
+@pytest.mark.parametrize(
+    ("lang", "head", "title"),
+    [("de", "Aufruf: zusage", "\nOptionen:"), ("en", "usage: zusage", "\noptions:")],
+)
+def test_help_is_in_the_language_asked_for(command, lang, head, title, capsys):
+    shown = []
+    for asked in (["--lang", lang, *command], [*command, f"--lang={lang}"]):
+        with pytest.raises(SystemExit) as stopped:
+            main([*asked, "--help"])
+        assert stopped.value.code == DONE
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
+    assert shown[0].startswith(head)
+    assert title in shown[0]
+    assert " ".join(sentence(f"help.command.{command[0]}", lang).split()) in " ".join(
+        shown[0].split()
+    )
+    assert "help." not in shown[0]
+
+
+def test_the_language_may_stand_before_the_command(capsys):
+    for asked in (["--lang", "de", "clock", "due"], ["clock", "due", "--lang", "de"]):
+        assert main(asked) == BAD_INPUT
+        assert capsys.readouterr().err.startswith("Fehler clock.calendar_missing: Es fehlt")
 
 
 @pytest.mark.parametrize(

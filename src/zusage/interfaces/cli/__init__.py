@@ -5,26 +5,29 @@ Exit codes: 0 done, 1 done and something was found, 2 bad input, 3 refused, 4 a 
 result could not be written, 130 interrupted.
 """
 
-import argparse
 import os
 import sys
+from argparse import SUPPRESS, Namespace
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-COMMANDS = {
-    "lint": "check contract files: contradictions, open questions, promises nobody can measure",
-    "show": "render a contract as a readable document: text, HTML or PDF",
-    "schema": "print the JSON Schema of the contract file",
-    "diff": "say what a new version of a contract changes for the customer",
-    "freeze": "resolve the holidays of a contract's calendars and write them into the file",
-    "evaluate": "judge every promise of a contract on a log of outages",
-    "report": "write a report over some months: verdicts, timelines, outages, explanations",
-    "clock": "due instants, elapsed time and business days by a service calendar",
-    "reference": "write the generated pages of the reference",
-}
+if TYPE_CHECKING:
+    from zusage.interfaces.cli.parser import Parser
 
-
+COMMANDS = (
+    "lint",
+    "show",
+    "schema",
+    "diff",
+    "freeze",
+    "evaluate",
+    "report",
+    "clock",
+    "reference",
+)
+LANGUAGES = ("de", "en")
 # For those who work on this program: not in the overview.
 INTERNAL = ("reference",)
 # Arguments that take several words, which must not take the file that follows them.
@@ -33,28 +36,22 @@ PAIRS = ("--reading", "--map")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = pairs_last(sys.argv[1:] if argv is None else argv)
     try:
         _replace_closed_streams()
-        return _run(pairs_last(arguments))
+        from zusage.interfaces.cli.outcome import guarded
+
+        lang = language_of(arguments)
+        # The help itself may meet a full disk.
+        return guarded(Namespace(run=lambda _: _run(arguments, lang), lang=lang))
     except KeyboardInterrupt:
         return 130
 
 
-def _run(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="zusage", description=__doc__.split("\n")[0])
-    parser.add_argument("--version", action="store_true", help="print the version")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    wanted = next((word for word in arguments if not word.startswith("-")), None)
-    for name, summary in COMMANDS.items():
-        # Without a help text, a command works and stays out of the overview.
-        add = partial(commands.add_parser, name, description=summary)
-        sub = add() if name in INTERNAL else add(help=summary)
-        sub.add_argument("--lang", choices=("de", "en"), default=language(), help="language")
-        if name == wanted:
-            module = import_module(f"zusage.interfaces.cli.{name}")
-            module.configure(sub)
-            sub.set_defaults(run=module.run)
+def _run(arguments: Sequence[str], lang: str) -> int:
+    from zusage.interfaces.cli.outcome import guarded
+
+    parser = parser_of(arguments, lang)
     chosen = parser.parse_args(arguments)
     if chosen.version:
         from zusage import __version__
@@ -64,9 +61,33 @@ def _run(arguments: list[str]) -> int:
     if chosen.command is None:
         parser.print_help()
         return 0
-    from zusage.interfaces.cli.outcome import guarded
-
     return guarded(chosen)
+
+
+def parser_of(arguments: Sequence[str], lang: str) -> "Parser":
+    """Return the parser of the command, in which the subcommand asked for knows its arguments."""
+    from zusage.interfaces.cli.parser import Parser
+    from zusage.texts import sentence
+
+    parser = Parser(prog="zusage", description=sentence("help.about", lang))
+    parser.add_argument("--version", action="store_true", help="help.version")
+    parser.add_argument("--lang", choices=LANGUAGES, default=lang, help="help.lang")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    wanted = next((word for word in arguments if word in COMMANDS), None)
+    for name in COMMANDS:
+        summary = sentence(f"help.command.{name}", lang)
+        # Without a help text, a command works and stays out of the overview.
+        add = partial(commands.add_parser, name, description=summary)
+        sub = add() if name in INTERNAL else add(help=summary)
+        # The language may stand before the subcommand or behind it.
+        sub.add_argument("--lang", choices=LANGUAGES, default=SUPPRESS, help="help.lang")
+        if name == wanted:
+            module = import_module(f"zusage.interfaces.cli.{name}")
+            module.configure(sub)
+            sub.set_defaults(run=module.run)
+        sub.speak(lang)
+    parser.speak(lang)
+    return parser
 
 
 def _replace_closed_streams() -> None:
@@ -80,7 +101,7 @@ def _replace_closed_streams() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
-def pairs_last(arguments: list[str]) -> list[str]:
+def pairs_last(arguments: Sequence[str]) -> list[str]:
     """Move each --reading and --map with its K=V behind the other words.
 
     There they cannot take the contract that stands behind them.
@@ -103,6 +124,16 @@ def pairs_last(arguments: list[str]) -> list[str]:
 
 def _following(words: Sequence[str], at: int) -> str:
     return words[at + 1] if at + 1 < len(words) else ""
+
+
+def language_of(arguments: Sequence[str]) -> str:
+    """Return the language that the arguments ask for, else that of the terminal."""
+    asked = language()
+    for at, word in enumerate(arguments):
+        value = _following(arguments, at) if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and value in LANGUAGES:
+            asked = value
+    return asked
 
 
 def language() -> str:

@@ -194,31 +194,24 @@ def _hours(canonical: str) -> Hours:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `zusage clock`."""
     add = parser.add_argument
-    meaning = (
-        "due: when so much open time has passed; before: from when it leads up to an end; "
-        "elapsed: open time between two instants; add-days: the same time so many business days "
-        "on; count-days: business days between two instants"
-    )
-    add("op", nargs="?", choices=OPERATION_OF, metavar="|".join(OPERATION_OF), help=meaning)
-    add("--calendar", metavar="FILE#NAME", help="a calendar of a contract file")
-    text = "RFC 3339 with offset or Z, for {}"
-    add("--start", metavar="INSTANT", help=text.format("due, elapsed, add-days, count-days"))
-    add("--end", metavar="INSTANT", help=text.format("before, elapsed, count-days"))
+    add("op", nargs="?", choices=OPERATION_OF, metavar="|".join(OPERATION_OF), help="help.clock.op")
+    add("--calendar", metavar="FILE#NAME", help="help.clock.calendar")
+    add("--start", metavar="INSTANT", help="help.clock.start")
+    add("--end", metavar="INSTANT", help="help.clock.end")
     length = parser.add_mutually_exclusive_group()
-    length.add_argument(
-        "--seconds", type=int, metavar="N", help="open time, for due, before"
+    length.add_argument("--seconds", type=int, metavar="N", help="help.clock.seconds")
+    length.add_argument("--duration", metavar="4h30m", help="help.clock.duration")
+    add("--days", type=int, metavar="N", help="help.clock.days")
+    add("--boundary", metavar="|".join(Boundary), help="help.clock.boundary")
+    add(
+        "--from-nonworking",
+        metavar="|".join(FromNonworking),
+        help="help.clock.from_nonworking",
     )
-    length.add_argument("--duration", metavar="4h30m", help="the same in hours and minutes")
-    text = "business days, for add-days; negative ones go back"
-    add("--days", type=int, metavar="N", help=text)
-    text = "a result on the edge of open time, for due, before"
-    add("--boundary", metavar="|".join(Boundary), help=text)
-    text = "a start on a day off, for add-days"
-    add("--from-nonworking", metavar="|".join(FromNonworking), help=text)
-    text = "hours and holidays under these readings"
+    text = "help.reading.clock"
     add("--reading", nargs="+", action="extend", default=[], metavar="K=V", help=text)
-    add("--json", action="store_true", help="print the answer as JSON")
-    add("--batch", action="store_true", help="answer lines of JSON from standard input")
+    add("--json", action="store_true", help="help.clock.json")
+    add("--batch", action="store_true", help="help.clock.batch")
 
 
 def run(arguments: argparse.Namespace) -> int:

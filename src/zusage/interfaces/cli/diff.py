@@ -25,14 +25,14 @@ MARGIN = 18
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the two files, and the logs on which both can be judged."""
-    parser.add_argument("old", metavar="OLD", type=files.non_empty, help="contract file before")
-    parser.add_argument("new", metavar="NEW", type=files.non_empty, help="contract file after")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
+    parser.add_argument("old", metavar="OLD", type=files.non_empty, help="help.old")
+    parser.add_argument("new", metavar="NEW", type=files.non_empty, help="help.new")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="help.print")
     parser.add_argument(
         "--outages",
         metavar="F",
         type=files.non_empty,
-        help="outage log, CSV: also say what it would have changed",
+        help="help.outages.diff",
     )
     options = inputs.add_log_arguments(parser)
     parser.set_defaults(log_options=options)

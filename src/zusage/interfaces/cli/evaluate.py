@@ -16,8 +16,8 @@ FORMATS = ("table", "json", "csv", "html", "pdf")
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the subcommand."""
     inputs.add_evaluation_arguments(parser)
-    parser.add_argument("--format", choices=FORMATS, help=files.FORM_HELP.format(FORMATS[0]))
-    parser.add_argument("-o", "--output", metavar="F", type=files.non_empty, help="write to a file")
+    parser.add_argument("--format", choices=FORMATS, help="help.form.table")
+    parser.add_argument("-o", "--output", metavar="F", type=files.non_empty, help="help.output")
 
 
 def run(arguments: argparse.Namespace) -> int:

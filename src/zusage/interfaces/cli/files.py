@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 
 from zusage.core.errors import Refusal
 
@@ -27,7 +26,6 @@ FORMS = {
     ".json": "json",
     ".csv": "csv",
 }
-FORM_HELP = "what to write; by default what the name of the file after -o says, else {}"
 
 
 class OutputError(OSError):
@@ -123,7 +121,7 @@ def write(contents: Mapping[str, bytes]) -> None:
             with _naming(path):
                 if _is_replaced(path):
                     target = Path(os.path.realpath(path))
-                    part = target.with_name(f".zusage-{token_hex(8)}.part")
+                    part = target.with_name(f".zusage-{os.urandom(8).hex()}.part")
                     staged.append((path, part, target))
                     _stage(part, target, content)
                 else:

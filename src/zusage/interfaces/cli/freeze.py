@@ -23,14 +23,12 @@ YEARS = re.compile(r"(\d{4})-(\d{4})")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("contract", type=files.non_empty, metavar="CONTRACT", help="contract file")
-    parser.add_argument(
-        "--years", metavar="FIRST-LAST", help="years to resolve; without it those of the file"
-    )
+    parser.add_argument("contract", type=files.non_empty, metavar="CONTRACT", help="help.contract")
+    parser.add_argument("--years", metavar="FIRST-LAST", help="help.years")
     parser.add_argument(
         "--check",
         action="store_true",
-        help="change nothing; print the dates that differ and exit with 1",
+        help="help.check.freeze",
     )
 
 

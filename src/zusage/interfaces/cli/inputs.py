@@ -24,14 +24,13 @@ from zusage.interfaces.cli import files
 from zusage.interfaces.cli.outcome import DAY, day, iso_day, print_findings
 
 Read = TypeVar("Read")
-ANCHOR = "first day of the agreement; time before it is not judged"
 
 
 def add_evaluation_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that say which contract is judged on what."""
-    parser.add_argument("contract", metavar="CONTRACT", type=files.non_empty, help="contract file")
+    parser.add_argument("contract", metavar="CONTRACT", type=files.non_empty, help="help.contract")
     parser.add_argument(
-        "--outages", metavar="F", type=files.non_empty, required=True, help="outage log, CSV"
+        "--outages", metavar="F", type=files.non_empty, required=True, help="help.outages"
     )
     add_log_arguments(parser)
 
@@ -48,26 +47,26 @@ def add_log_arguments(parser: argparse.ArgumentParser) -> dict[str, str]:
             settings.setdefault("type", files.non_empty)
         added.append(parser.add_argument(name, **settings))
 
-    add("--maintenance", metavar="F", help="maintenance windows, CSV")
-    add("--observed", metavar="F", help="what was watched, JSON or CSV")
-    add("--from", dest="start", metavar="D", help="first day or instant")
-    add("--to", dest="end", metavar="D", help="first day or instant after the end")
-    add("--component", metavar="GLOB", help="only components that fit")
-    add("--level", metavar="L", help="only this service level")
-    add("--fee", metavar='"100.00 EUR"', help="fee of a period, for credits")
-    add("--list-price", metavar='"120.00 EUR"', help="for the reading credit_fee=list_price")
-    add("--customer-zone", metavar="ZONE", help="for the reading billing_zone=customer_zone")
-    add("--anchor", type=day, metavar="DATE", help=ANCHOR)
+    add("--maintenance", metavar="F", help="help.maintenance")
+    add("--observed", metavar="F", help="help.observed")
+    add("--from", dest="start", metavar="D", help="help.from")
+    add("--to", dest="end", metavar="D", help="help.to")
+    add("--component", metavar="GLOB", help="help.component")
+    add("--level", metavar="L", help="help.level")
+    add("--fee", metavar='"100.00 EUR"', help="help.fee")
+    add("--list-price", metavar='"120.00 EUR"', help="help.list_price")
+    add("--customer-zone", metavar="ZONE", help="help.customer_zone")
+    add("--anchor", type=day, metavar="DATE", help="help.anchor")
     add(
         "--reading",
         nargs="+",
         action="extend",
         default=[],
         metavar="K=V",
-        help="judge under these readings; docs/reference/readings.md lists them",
+        help="help.reading.evaluate",
     )
-    add("--all-readings", action="store_true", help="show what others would change")
-    add("--each", action="store_true", help="judge every component by itself")
+    add("--all-readings", action="store_true", help="help.all_readings")
+    add("--each", action="store_true", help="help.each")
     add(
         "--map",
         nargs="+",
@@ -75,10 +74,10 @@ def add_log_arguments(parser: argparse.ArgumentParser) -> dict[str, str]:
         default=[],
         metavar="NAME=COMPONENT",
         dest="names",
-        help="a name in the logs and the component of the contract that it means",
+        help="help.map",
     )
-    add("--maintenance-for-all", action="store_true", help="windows hold for every component")
-    add("--reject", metavar="F", help="go on without bad rows, list them here")
+    add("--maintenance-for-all", action="store_true", help="help.maintenance_for_all")
+    add("--reject", metavar="F", help="help.reject")
     return {each.dest: each.option_strings[0] for each in added}
 
 

@@ -18,7 +18,6 @@ from zusage.interfaces.cli.terminal import bold, coloured, is_coloured, width
 from zusage.texts import sentence
 
 INDENT = "    "
-FAIL_HELP = "exit 1 from this severity on; by default error: a contradiction alone exits 0"
 SEVERITIES = list(Severity)
 # A sign beside the word, so that a list can be skimmed without colour.
 SIGNS = {
@@ -39,23 +38,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare files, format and which findings matter."""
     names = [severity.value for severity in SEVERITIES]
     parser.add_argument(
-        "files", nargs="+", type=files.non_empty, metavar="FILE", help="contract files"
+        "files", nargs="+", type=files.non_empty, metavar="FILE", help="help.contracts"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
-    parser.add_argument(
-        "--severity", choices=names, default="note", help="leave out what is less severe"
-    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="help.print")
+    parser.add_argument("--severity", choices=names, default="note", help="help.severity")
     parser.add_argument(
         "--fail-on",
         choices=names,
         default="error",
-        help=FAIL_HELP,
+        help="help.fail_on",
     )
     parser.add_argument(
         "--on",
         type=day,
         metavar="DATE",
-        help="also report holidays that are known for less than a year from this day on",
+        help="help.on",
     )
 
 

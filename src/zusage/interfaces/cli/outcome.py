@@ -70,7 +70,8 @@ def reason_code(error: OSError) -> str:
 
 
 def _name(error: OSError) -> str:
-    return errno.errorcode.get(error.errno or 0, "?")
+    # A stream that nobody can write to has no number of an error.
+    return errno.errorcode.get(error.errno or 0, "closed")
 
 
 def print_findings(findings: Iterable[Finding], lang: str) -> None:

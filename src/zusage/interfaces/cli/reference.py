@@ -6,6 +6,7 @@ from pathlib import Path
 
 from zusage.interfaces.cli import COMMANDS, files, outcome
 from zusage.interfaces.cli.outcome import DONE, FOUND
+from zusage.interfaces.cli.parser import Parser
 from zusage.interfaces.reference_pages import pages
 from zusage.texts import sentence
 
@@ -15,14 +16,12 @@ EXIT_CODES = ("DONE", "FOUND", "BAD_INPUT", "REFUSED", "TOOL_FAILED", "INTERRUPT
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the subcommand."""
     action = parser.add_mutually_exclusive_group(required=True)
-    action.add_argument(
-        "--write", type=files.non_empty, metavar="DIR", help="write the pages to a folder"
-    )
+    action.add_argument("--write", type=files.non_empty, metavar="DIR", help="help.reference.write")
     action.add_argument(
         "--check",
         type=files.non_empty,
         metavar="DIR",
-        help="compare the pages of a folder; 1 if one is stale",
+        help="help.reference.check",
     )
 
 
@@ -47,10 +46,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def parsers() -> dict[str, argparse.ArgumentParser]:
     """Return the configured parser of each subcommand."""
-    made = {}
-    for name, summary in COMMANDS.items():
-        made[name] = argparse.ArgumentParser(prog=f"zusage {name}", description=summary)
-        import_module(f"zusage.interfaces.cli.{name}").configure(made[name])
+    made: dict[str, argparse.ArgumentParser] = {}
+    for name in COMMANDS:
+        summary = sentence(f"help.command.{name}", "en")
+        parser = made[name] = Parser(prog=f"zusage {name}", description=summary)
+        import_module(f"zusage.interfaces.cli.{name}").configure(parser)
+        parser.speak("en")
     return made
 
 

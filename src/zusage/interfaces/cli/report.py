@@ -22,12 +22,10 @@ MONTHS_MAX = 1200
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the subcommand."""
     inputs.add_evaluation_arguments(parser)
-    parser.add_argument(
-        "--months", type=int, metavar="N", help="only the last N whole calendar months"
-    )
-    parser.add_argument("--customer", default="", metavar="NAME", help="whom the report is for")
-    parser.add_argument("--format", choices=FORMATS, help=files.FORM_HELP.format(FORMATS[0]))
-    parser.add_argument("-o", "--output", metavar="F", type=files.non_empty, help="write to a file")
+    parser.add_argument("--months", type=int, metavar="N", help="help.months")
+    parser.add_argument("--customer", default="", metavar="NAME", help="help.customer")
+    parser.add_argument("--format", choices=FORMATS, help="help.form.pdf")
+    parser.add_argument("-o", "--output", metavar="F", type=files.non_empty, help="help.output")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from zusage.interfaces.cli.outcome import DONE
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the subcommand."""
-    parser.add_argument("-o", "--output", type=files.non_empty, metavar="F", help="write to a file")
+    parser.add_argument("-o", "--output", type=files.non_empty, metavar="F", help="help.output")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -16,21 +16,21 @@ FORMATS = ("text", "html", "pdf")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the subcommand."""
-    parser.add_argument("contract", metavar="CONTRACT", type=files.non_empty, help="contract file")
+    parser.add_argument("contract", metavar="CONTRACT", type=files.non_empty, help="help.contract")
     parser.add_argument(
         "--format",
         choices=FORMATS,
-        help=files.FORM_HELP.format(FORMATS[0]),
+        help="help.form.text",
     )
-    parser.add_argument("-o", "--output", metavar="F", type=files.non_empty, help="write to a file")
-    parser.add_argument("--clause", metavar="ID", help="only what comes from this clause")
+    parser.add_argument("-o", "--output", metavar="F", type=files.non_empty, help="help.output")
+    parser.add_argument("--clause", metavar="ID", help="help.clause")
     parser.add_argument(
         "--reading",
         nargs="+",
         action="extend",
         default=[],
         metavar="K=V",
-        help="read an open question in another way",
+        help="help.reading.show",
     )
 
 
