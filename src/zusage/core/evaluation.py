@@ -12,7 +12,8 @@ from zusage.core.availability.verdicts import Judgement, Verdict, judge
 from zusage.core.errors import Refusal
 from zusage.core.explain import Explained
 from zusage.core.money import Money
-from zusage.core.remedies import EarnedCredit, Right, earned_credits, rights
+from zusage.core.remedies.credits import EarnedCredit, earned_credits
+from zusage.core.remedies.rights import Right, rights
 from zusage.core.terms.contract import (
     Availability,
     Consultation,

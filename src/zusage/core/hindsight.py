@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from zusage.core.evaluation import Judged
 from zusage.core.money import Money
-from zusage.core.remedies import stated_credits, total_amount
+from zusage.core.remedies.credits import stated_credits, total_amount
 from zusage.core.terms.quantities import Text
 
 Key: TypeAlias = tuple[str, str, str, bool, str]

@@ -8,7 +8,8 @@ from fractions import Fraction
 from zusage.core.evaluation import Judged
 from zusage.core.explain import Evidence, Explained, ratio_text
 from zusage.core.money import Money
-from zusage.core.remedies import EarnedCredit, Right
+from zusage.core.remedies.credits import EarnedCredit
+from zusage.core.remedies.rights import Right
 from zusage.core.terms.quantities import Text
 from zusage.core.zones import from_second
 

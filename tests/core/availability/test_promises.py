@@ -131,3 +131,25 @@ def test_a_calendar_without_open_time_is_an_error_of_the_contract() -> None:
     with pytest.raises(TermsError) as error:
         bind(closed, level=level, term=term, chosen={})
     assert [finding.code for finding in error.value.findings] == ["calendar.no_open_time"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "until"),
+    [
+        (7200, Unit.SECONDS, "2025-01-31T12:00"),
+        (30, Unit.DAYS, "2025-03-02T10:00"),
+        (60, Unit.DAYS, "2025-04-01T09:00"),
+        (1, Unit.MONTHS, "2025-02-28T10:00"),
+        (-1, Unit.MONTHS, "2024-12-31T10:00"),
+        (1, Unit.BUSINESS_DAYS, "2025-02-03T10:00"),
+    ],
+)
+def test_a_duration_runs_by_the_wall_of_the_contract(amount: int, unit: Unit, until: str) -> None:
+    start, length = second("2025-01-31T10:00"), Duration(amount=amount, unit=unit)
+    assert promise_of("monthly").after(start, length) == second(until)
+
+
+def test_business_days_are_all_days_where_all_hours_count() -> None:
+    length = Duration(amount=1, unit=Unit.BUSINESS_DAYS)
+    start = second("2025-01-31T10:00")
+    assert promise_of("billed").after(start, length) == second("2025-02-01T10:00")

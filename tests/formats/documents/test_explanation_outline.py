@@ -23,7 +23,7 @@ from zusage.formats.documents.wording import Wording
 from zusage.interfaces.cli.case import Case
 from zusage.texts import LANGUAGES, area
 
-EXPLAINED_IN = ("core/availability/explanations.py", "core/remedies.py")
+EXPLAINED_IN = ("core/availability/explanations.py", "core/remedies/credits.py")
 
 
 def text_of(case: Case, judged: Judged, *, lang: str = "en") -> str:

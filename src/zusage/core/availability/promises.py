@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from typing import assert_never
 
+from zusage.core.business_days import BusinessDays
 from zusage.core.calendars import Calendar, always, is_always
 from zusage.core.clocks import ServiceClock
 from zusage.core.errors import Refusal
-from zusage.core.periods import PeriodKind, PeriodRule
+from zusage.core.periods import PeriodKind, PeriodRule, add_months
 from zusage.core.terms.contract import Availability, Contract, Exclusion
-from zusage.core.terms.quantities import Unit
+from zusage.core.terms.quantities import Duration, Unit
 from zusage.core.terms.readings import QUESTIONS, effective
 from zusage.core.terms.references import ALWAYS
 from zusage.core.terms.timetable import calendar_under
-from zusage.core.zones import midnight
+from zusage.core.zones import DAY_SECONDS, date_of, day_number, instant, midnight, wall_second
 
 YEARS = (PeriodKind.CALENDAR_YEAR, PeriodKind.CONTRACT_YEAR)
 
@@ -65,6 +67,27 @@ class Promise:
         for _, exclusion, _ in self.exclusions:
             named.extend(clause for clause in exclusion.clauses if clause not in named)
         return tuple(named)
+
+    def after(self, start: int, length: Duration) -> int:
+        """Return the instant that lies a duration after another, or before it.
+
+        Days and months keep the time on the wall in the contract's zone. Business days are those on
+        which its hours open: all days where all hours count.
+        """
+        wall = wall_second(self.zone, start)
+        match length.unit:
+            case Unit.SECONDS:
+                return start + length.amount
+            case Unit.DAYS:
+                return instant(self.zone, wall + length.amount * DAY_SECONDS)
+            case Unit.BUSINESS_DAYS:
+                calendar = self.clock.calendar if self.clock else always(self.zone)
+                return BusinessDays(calendar).add(start, length.amount)
+            case Unit.MONTHS:
+                day = day_number(add_months(date_of(wall // DAY_SECONDS), length.amount))
+                return instant(self.zone, day * DAY_SECONDS + wall % DAY_SECONDS)
+            case _:
+                assert_never(length.unit)
 
 
 def bind(

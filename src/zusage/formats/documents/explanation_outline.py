@@ -7,7 +7,8 @@ from itertools import groupby
 
 from zusage.core.evaluation import Judged
 from zusage.core.explain import Evidence, Explained
-from zusage.core.remedies import EarnedCredit, Right, stated_credits
+from zusage.core.remedies.credits import EarnedCredit, stated_credits
+from zusage.core.remedies.rights import Right
 from zusage.core.terms.contract import Contract, TerminationRight
 from zusage.core.terms.quantities import Text
 from zusage.core.terms.references import ALWAYS

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from zusage.core.availability.promises import Promise
 from zusage.core.evaluation import Judged
-from zusage.core.remedies import stated_credits, total_amount
+from zusage.core.remedies.credits import stated_credits, total_amount
 from zusage.core.terms.contract import Contract
 from zusage.core.terms.references import ALWAYS
 from zusage.formats.documents.explanation_outline import (

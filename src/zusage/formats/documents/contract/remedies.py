@@ -97,7 +97,7 @@ def _claim(telling: Telling, credit: Credit) -> Iterator[str]:
 def _credit_example(telling: Telling, credit: Credit, promise: Availability) -> Note:
     """Return an outage of some blocks in one period, worked out step by step."""
     # The rules of credits bring the whole judging of outages along, which no other part needs.
-    from zusage.core.remedies import credit_blocks
+    from zusage.core.remedies.credits import credit_blocks
 
     say, wording, readings = telling.say, telling.wording, telling.under(credit)
     counted, period = _example_period(telling, promise)

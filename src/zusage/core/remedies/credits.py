@@ -1,38 +1,27 @@
-"""What follows from verdicts: credits with their claims, and rights from runs of missed periods."""
+"""Credits that follow from verdicts: blocks of downtime, what they grant, until when to claim."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import ceil, floor
-from typing import assert_never
 
 import numpy as np
 
 from zusage.core import spans as sp
 from zusage.core.availability.explanations import Explainer
-from zusage.core.availability.promises import Promise
 from zusage.core.availability.verdicts import Verdict
-from zusage.core.business_days import BusinessDays
-from zusage.core.calendars import always
 from zusage.core.errors import TermsError
 from zusage.core.explain import Explained, ratio_text
 from zusage.core.money import Money
-from zusage.core.periods import add_months
 from zusage.core.spans import Spans
 from zusage.core.terms.contract import (
     Cause,
-    Consultation,
     Contract,
     Credit,
-    Missed,
     Rollup,
-    TerminationRight,
-    Trigger,
 )
-from zusage.core.terms.quantities import Duration, Unit
 from zusage.core.terms.readings import QUESTIONS, effective
-from zusage.core.zones import DAY_SECONDS, date_of, day_number, instant, wall_second
 
 CREDIT_KEYS = ("credit_blocks", "credit_over", "credit_free")
 COUNTED: Mapping[str, Callable[[Fraction], Fraction]] = {
@@ -65,16 +54,6 @@ class EarnedCredit:
     reading: Mapping[str, str]
     claims: tuple[Claimable, ...]
     explanation: Explained[object]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Right:
-    """A right that a run of missed periods gave the customer, in the period that completed it."""
-
-    remedy: Consultation | TerminationRight
-    component: str
-    period: str
-    run: tuple[str, ...]
 
 
 def credit_blocks(
@@ -172,8 +151,9 @@ def earned_credits(
     found = []
     for way in ways:
         readings = stated | _named(way)
-        own = [_credit(rule, verdict, earning, fee, readings) for earning in earnings]
-        found.append(max(own, key=lambda credit: credit.percent))
+        grants = [_grant(rule, earning, readings) for earning in earnings]
+        highest = max(grants, key=lambda grant: grant.granted)
+        found.append(_credit(rule, verdict, highest, fee, readings))
     return tuple(credit for credit in found if credit.percent or all_readings)
 
 
@@ -252,13 +232,26 @@ def _named(way: tuple[str, ...]) -> dict[str, str]:
     return dict(zip(CREDIT_KEYS, way, strict=True))
 
 
-def _credit(
-    rule: Credit,
-    verdict: Verdict,
-    earning: _Earning,
-    fee: Money | None,
-    readings: Mapping[str, str],
-) -> EarnedCredit:
+@dataclass(frozen=True, kw_only=True)
+class _Grant:
+    """What a rule grants for some downtime, in percent; 5 means 5 %. percent: before the cap."""
+
+    earning: _Earning
+    free: Fraction
+    blocks: Fraction
+    percent: Fraction
+    cap: Fraction | None
+
+    @property
+    def granted(self) -> Fraction:
+        return self.percent if self.cap is None else min(self.percent, self.cap)
+
+    @property
+    def is_capped(self) -> bool:
+        return self.granted < self.percent
+
+
+def _grant(rule: Credit, earning: _Earning, readings: Mapping[str, str]) -> _Grant:
     free = rule.free.ratio * earning.service if rule.free else Fraction(0)
     blocks = _blocks(
         earning.lengths,
@@ -268,31 +261,38 @@ def _credit(
         over=readings["credit_over"],
         free=readings["credit_free"],
     )
-    percent, cap = blocks * rule.percent.ratio * 100, rule.cap.ratio * 100 if rule.cap else None
-    granted = percent if cap is None else min(percent, cap)
-    amount = fee.share(granted / 100) if fee else None
+    return _Grant(
+        earning=earning,
+        free=free,
+        blocks=blocks,
+        percent=blocks * rule.percent.ratio * 100,
+        cap=rule.cap.ratio * 100 if rule.cap else None,
+    )
+
+
+def _credit(
+    rule: Credit, verdict: Verdict, grant: _Grant, fee: Money | None, readings: Mapping[str, str]
+) -> EarnedCredit:
+    amount = fee.share(grant.granted / 100) if fee else None
     asked = {key: readings[key] for key in CREDIT_KEYS}
     return EarnedCredit(
         rule=rule,
-        percent=granted,
+        percent=grant.granted,
         amount=amount,
         reading=asked,
-        claims=_claims(rule, verdict, earning, readings) if granted else (),
+        claims=_claims(rule, verdict, grant.earning, readings) if grant.granted else (),
         explanation=Explained(
             what="credit",
-            value=granted,
+            value=grant.granted,
             unit="percent",
-            formula=(
-                f"{ratio_text(blocks)} × {rule.percent} = {ratio_text(percent)} %"
-                + (f", max {ratio_text(cap)} %" if cap is not None and percent > cap else "")
-            ),
+            formula=_formula(rule, grant),
             clauses=rule.clauses,
             reading=asked,
             facts={
-                "component": earning.component,
-                "earning_seconds": _whole(sum(earning.lengths, Fraction(0))),
-                "excused_seconds": _whole(earning.excused),
-                "free_seconds": ratio_text(free),
+                "component": grant.earning.component,
+                "earning_seconds": _whole(sum(grant.earning.lengths, Fraction(0))),
+                "excused_seconds": _whole(grant.earning.excused),
+                "free_seconds": ratio_text(grant.free),
                 "block_seconds": rule.block.amount,
                 "fee": str(fee) if fee else "",
                 "amount": str(amount) if amount else "",
@@ -300,6 +300,12 @@ def _credit(
             rounding="half_up" if fee else "",
         ),
     )
+
+
+def _formula(rule: Credit, grant: _Grant) -> str:
+    """Write the arithmetic of a credit, with its cap where that decides."""
+    said = f"{ratio_text(grant.blocks)} × {rule.percent} = {ratio_text(grant.percent)} %"
+    return f"{said}, max {ratio_text(grant.granted)} %" if grant.is_capped else said
 
 
 def _whole(seconds: Fraction) -> int | Fraction:
@@ -316,90 +322,6 @@ def _claims(
     last = max(earning.ends) if readings["claim_window"] == "last_outage_of_month" else None
     within = rule.claim.within
     return tuple(
-        Claimable(outage_end=end, claim_until=after(verdict.promise, last or end, within))
+        Claimable(outage_end=end, claim_until=verdict.promise.after(last or end, within))
         for end in earning.ends
     )
-
-
-def after(promise: Promise, start: int, length: Duration) -> int:
-    """Return the instant that lies a duration after another, or before it.
-
-    Days and months keep the time on the wall in the contract's zone. Business days are those on
-    which the promise's hours open, which are all days where all hours count.
-    """
-    wall = wall_second(promise.zone, start)
-    match length.unit:
-        case Unit.SECONDS:
-            return start + length.amount
-        case Unit.DAYS:
-            return instant(promise.zone, wall + length.amount * DAY_SECONDS)
-        case Unit.BUSINESS_DAYS:
-            calendar = promise.clock.calendar if promise.clock else always(promise.zone)
-            return BusinessDays(calendar).add(start, length.amount)
-        case Unit.MONTHS:
-            day = day_number(add_months(date_of(wall // DAY_SECONDS), length.amount))
-            return instant(promise.zone, day * DAY_SECONDS + wall % DAY_SECONDS)
-        case _:
-            assert_never(length.unit)
-
-
-def rights(
-    verdicts: Sequence[Verdict],
-    remedies: Iterable[Consultation | TerminationRight],
-    *,
-    chosen: Mapping[str, str],
-) -> tuple[Right, ...]:
-    """Return the rights that a component's verdicts gave, in the order of their periods.
-
-    verdicts: of one promise and one component, in the order of the periods.
-    Only whole periods count (reading whole_months); a period without a statement ends a run; one
-    run gives a right once. Misses of response and recovery times are facts of the desk: without
-    them, a rule that needs both cannot be applied. Clauses: V20, V21.
-    """
-    return tuple(
-        right
-        for remedy in remedies
-        for right in _rights(verdicts, remedy, effective(remedy, chosen))
-    )
-
-
-def _rights(
-    verdicts: Sequence[Verdict],
-    remedy: Consultation | TerminationRight,
-    readings: Mapping[str, str],
-) -> Iterator[Right]:
-    triggers = [trigger for trigger in remedy.when if trigger.what is Missed.AVAILABILITY]
-    if len(triggers) < len(remedy.when) and readings["conditions"] == "both_required":
-        return
-    counted = [v for v in verdicts if v.complete or readings["runs"] == "partial_months_count"]
-    for trigger in triggers:
-        for run in _runs(counted, trigger):
-            last = run[-1]
-            names = tuple(verdict.period.name for verdict in run)
-            yield Right(remedy=remedy, component=last.component, period=last.period.name, run=names)
-
-
-def _runs(verdicts: Sequence[Verdict], trigger: Trigger) -> Iterator[list[Verdict]]:
-    """Yield the misses that fulfil a trigger, each time it is newly fulfilled."""
-    run: list[Verdict] = []
-    for verdict in verdicts:
-        if trigger.in_a_row and run and verdict.period.start != run[-1].period.end:
-            run = []
-        if verdict.met is False:
-            run.append(verdict)
-            recent = _recent(run, trigger.within)
-            run = run if trigger.in_a_row else recent
-            if len(run) == len(recent) == trigger.misses:
-                yield [*run]
-                run = run if trigger.in_a_row else []
-        elif trigger.in_a_row:
-            run = []
-
-
-def _recent(run: list[Verdict], within: Duration | None) -> list[Verdict]:
-    """Return the misses that lie wholly within a duration before the end of the last one."""
-    if within is None:
-        return run
-    back = replace(within, amount=-within.amount)
-    first = after(run[-1].promise, run[-1].period.end, back)
-    return [verdict for verdict in run if verdict.period.start >= first]
