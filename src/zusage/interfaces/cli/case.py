@@ -20,7 +20,8 @@ from zusage.core.evaluation import (
     service_group,
 )
 from zusage.core.explain import Evidence
-from zusage.core.terms.contract import Availability, Contract
+from zusage.core.terms.contract import Availability, Contract, Credit
+from zusage.core.terms.readings import effective
 from zusage.interfaces.cli import inputs
 from zusage.texts import sentence
 
@@ -244,6 +245,16 @@ def _figures(judged: Judged) -> tuple[object, ...]:
     )
 
 
+def _is_by_list_price(case: Case) -> bool:
+    """Say whether a credit is read as a part of the list price."""
+    return any(
+        effective(remedy, case.question.chosen)["credit_fee"] == "list_price"
+        for level, _ in case.promises
+        for remedy in case.contract.levels[level].remedies
+        if isinstance(remedy, Credit)
+    )
+
+
 def notes(
     case: Case, judged: Sequence[Judged], lang: str, *, names: Mapping[str, str] | None = None
 ) -> list[str]:
@@ -264,8 +275,7 @@ def notes(
         source = case.files.maintenance.log.source
         lines.setdefault(("window_unused", source), set()).update(case.unused_windows())
     found = []
-    asked = case.question
-    if asked.chosen.get("credit_fee") == "list_price" and asked.list_price is None:
+    if case.question.list_price is None and _is_by_list_price(case):
         found.append(sentence("note.list_price_missing", lang))
     for (code, source), rows in sorted(lines.items()):
         shown = ", ".join(str(line) for line in sorted(rows)[:LINES_SHOWN])
