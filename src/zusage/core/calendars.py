@@ -164,7 +164,8 @@ def regular_days(calendar: Calendar, days: Seconds) -> "np.ndarray[tuple[int], n
     if days.size:
         years = range(date_of(int(days[0])).year, date_of(int(days[-1])).year + 1)
         excepted.extend(_annual(calendar, years))
-    return ~np.isin(days, np.array(excepted, dtype=np.int64))
+    # A table, because the other way loads the part of NumPy for masked arrays.
+    return ~np.isin(days, np.array(excepted, dtype=np.int64), kind="table")
 
 
 def _annual(calendar: Calendar, years: range) -> list[int]:

@@ -1,6 +1,7 @@
 """Checks that hold for every contract: names lead somewhere, readings exist, calendars are open."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 
 from zusage.core.errors import Finding, Path, TermsError
@@ -113,15 +114,21 @@ def names_of(contract: Contract) -> Mapping[str, Mapping[str, object]]:
     } | ({"channel": dict.fromkeys(contract.desk.channels)} if contract.desk else {})
 
 
+@cache
+def _sections_of(kind: type) -> tuple[tuple[str, str], ...]:
+    """Return the keys of a type that hold names, each with the section of those names."""
+    found = (sections for each, sections in SECTIONS.items() if issubclass(kind, each))
+    return tuple(item for sections in found for item in sections.items())
+
+
 def _checks(
     known: Mapping[str, Mapping[str, object]], path: Path, value: object
 ) -> Iterator[Problem]:
-    for kind, sections in SECTIONS.items():
-        if isinstance(value, kind):
-            for key, section in sections.items():
-                names = _named(getattr(value, key), (*path, key))
-                if section in known:
-                    yield from _unknown(known[section], section, names, word=WORDS.get(key))
+    own: type = type(value)
+    for key, section in _sections_of(own):
+        names = _named(getattr(value, key), (*path, key))
+        if section in known:
+            yield from _unknown(known[section], section, names, word=WORDS.get(key))
     for key in AT_LEAST_ONE.get(type(value), ()):
         if getattr(value, key) == 0:
             yield "terms.at_least_one", (*path, key), {"value": 0}

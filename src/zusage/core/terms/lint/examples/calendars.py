@@ -1,6 +1,5 @@
 """Calendars: how many hours another reading opens or closes, and the first time it does."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -22,39 +21,42 @@ YEARS_AHEAD = 10
 def differing_hours(survey: Survey, key: str, path: Path, term: CalendarTerm) -> Saying:
     """Return, for each reading that is not used, where it first differs and by how much a year."""
     used = readings_of(term)
-    parts = [
-        _compared(term, key, used, value) for value in QUESTIONS[key].readings if value != used[key]
-    ]
+    base = calendar_under(term, used)
+    year = example_year(base)
+    last = min(year + YEARS_AHEAD, base.years[1]) if base.years else year + YEARS_AHEAD
+    here, parts = _opened(base, year, last), []
+    for value in QUESTIONS[key].readings:
+        if value != used[key]:
+            other = calendar_under(term, {**used, key: value})
+            facts: dict[str, object] = {
+                "reading": say(f"reading.{key}.{value}"),
+                "day": _first_day(base, other, year) or "",
+            }
+            there = _opened(other, year, last)
+            change = _differing(base, sp.subtract(here, there), sp.subtract(there, here))
+            code = "calendar_differs" if change else "calendar_same"
+            facts |= change or {"first": year, "last": last}
+            parts.append(say(f"lint.example.{code}", **facts))
     return say("lint.example.calendar", parts=tuple(parts))
 
 
-def _compared(term: CalendarTerm, key: str, used: Mapping[str, str], value: str) -> Saying:
-    base, other = calendar_under(term, used), calendar_under(term, {**used, key: value})
-    year = example_year(base)
-    last = min(year + YEARS_AHEAD, base.years[1]) if base.years else year + YEARS_AHEAD
-    facts: dict[str, object] = {
-        "reading": say(f"reading.{key}.{value}"),
-        "day": _first_day(base, other, year) or "",
-    }
-    here, there = (_opened(calendar, year, last) for calendar in (base, other))
-    closed, opened = sp.subtract(here, there), sp.subtract(there, here)
+def _differing(base: Calendar, closed: Spans, opened: Spans) -> dict[str, object]:
+    """Return the first difference and what changes in its year; nothing where none is."""
     differs = sp.union(closed, opened)
     if not differs.size:
-        return say("lint.example.calendar_same", **facts, first=year, last=last)
+        return {}
     first, end = (int(second) for second in differs[0])
     that_year = local_date(base.zone, first).year
     start, after = (midnight(base.zone, date(y, 1, 1)) for y in (that_year, that_year + 1))
-    return say(
-        "lint.example.calendar_differs",
-        **facts,
-        first=Instant(second=first, zone=base.zone),
-        end=Instant(second=end, zone=base.zone),
-        year=that_year,
-        change=_change(
+    return {
+        "first": Instant(second=first, zone=base.zone),
+        "end": Instant(second=end, zone=base.zone),
+        "year": that_year,
+        "change": _change(
             sp.total(sp.clip(opened, start=start, end=after)),
             sp.total(sp.clip(closed, start=start, end=after)),
         ),
-    )
+    }
 
 
 def _change(opened: int, closed: int) -> Saying:
