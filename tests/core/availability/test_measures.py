@@ -21,7 +21,7 @@ from tests.histories import (
 )
 from tests.oracle.availability import Figures, Row
 from zusage.core import spans as sp
-from zusage.core.availability.measures import measure_promise
+from zusage.core.availability.measures import Sets, measure_promise
 from zusage.core.availability.verdicts import Verdict, judge
 from zusage.core.periods import PeriodKind
 
@@ -372,3 +372,21 @@ def test_time_that_is_degraded_is_not_unmeasured_though_it_may_not_count() -> No
     measures = measure_promise(promise_of("billed"), facts)
     assert measures.unmeasured.sum() == HOUR
     assert measures.downtime.sum() == 0
+
+
+def test_a_function_is_mapped_over_all_sets_and_over_the_same_ones_of_another() -> None:
+    def every(start: int, *, least: bool) -> Sets:
+        names = ("raw", "counted", "removed", "unmeasured", "doubtful", "most")
+        spans = {name: sp.spans_of([(start + at, start + 9)]) for at, name in enumerate(names)}
+        bound = sp.spans_of([(start, start + 1)]) if least else None
+        return Sets(excluded={"planned": sp.spans_of([(start, start + 2)])}, least=bound, **spans)
+
+    joined = every(0, least=False).map(sp.union, every(100, least=False))
+    assert joined.least is None
+    assert joined.removed.tolist() == [[2, 9], [102, 109]]
+    assert joined.excluded["planned"].tolist() == [[0, 2], [100, 102]]
+    assert joined.most is not None
+    assert joined.most.tolist() == [[5, 9], [105, 109]]
+    moved = every(0, least=True).map(lambda spans: spans + 1)
+    assert moved.least is not None
+    assert (moved.raw.tolist(), moved.least.tolist()) == ([[1, 10]], [[1, 2]])

@@ -5,8 +5,9 @@ before it, so a promise on business hours and one on all hours are measured by t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,23 @@ class Sets:
     doubtful: Spans
     least: Spans | None
     most: Spans | None
+
+    def map(self, function: Callable[..., Spans], *others: "Sets") -> "Sets":
+        """Return what a function makes of each set, and of the same set of others beside it.
+
+        Sets that are None stay so. Exclusions are matched by their names.
+        """
+        all_of_them = (self, *others)
+
+        def made(name: str) -> Any:  # Spans, or None in least and most
+            given = [getattr(sets, name) for sets in all_of_them]
+            return None if given[0] is None else function(*given)
+
+        plain = {each.name: made(each.name) for each in fields(self) if each.name != "excluded"}
+        excluded = {
+            name: function(*(sets.excluded[name] for sets in all_of_them)) for name in self.excluded
+        }
+        return Sets(excluded=excluded, **plain)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,63 +121,70 @@ def measure_promise(promise: Promise, facts: Facts) -> Measures:
     lanes = np.arange(len(facts.names), dtype=np.int64)
     windows = sp.on_lanes(np.tile(edges, (len(lanes), 1)), np.repeat(lanes, len(edges)))
     pieces, which = sp.cut(facts.observed, windows)
-    axis = _axis(promise.clock, facts)
-    table = _Table(axis(pieces), which, len(windows))
-    watched = table.present
-    agreed = _agreed(promise, table, pieces, windows)
-    unmeasured = table.of(axis(sets.unmeasured))
-    removed = table.of(axis(sets.removed))
+    watched = _Watched(pieces=pieces, which=which, windows=windows)
+    present, axis = watched.present, _axis(promise.clock, facts)
+    counted_pieces = axis(pieces)
+
+    def seconds(spans: Spans) -> Seconds:
+        return watched.summed(sp.measure(axis(spans), counted_pieces))[present]
+
+    agreed = _agreed(promise, watched, counted_pieces)[present]
+    unmeasured, removed = seconds(sets.unmeasured), seconds(sets.removed)
     if promise.readings["unmeasured"] == "removed":
         removed = removed + unmeasured
-    seen = _Table(pieces, which, len(windows)).lengths()
     return Measures(
         promise=promise,
         facts=facts,
         sets=sets,
         notes=notes,
         periods=periods,
-        lane=np.repeat(lanes, len(edges))[watched],
-        period=np.tile(np.arange(len(edges)), len(lanes))[watched],
-        agreed=agreed[watched],
-        service=(agreed - removed)[watched],
-        raw=table.of(axis(sets.raw))[watched],
-        downtime=table.of(axis(sets.counted))[watched],
-        excluded={n: table.of(axis(s))[watched] for n, s in sets.excluded.items()},
-        unmeasured=unmeasured[watched],
-        doubtful=table.of(axis(sets.doubtful))[watched],
-        least=None if sets.least is None else table.of(axis(sets.least))[watched],
-        most=None if sets.most is None else table.of(axis(sets.most))[watched],
+        lane=np.repeat(lanes, len(edges))[present],
+        period=np.tile(np.arange(len(edges)), len(lanes))[present],
+        agreed=agreed,
+        service=agreed - removed,
+        raw=seconds(sets.raw),
+        downtime=seconds(sets.counted),
+        excluded={name: seconds(spans) for name, spans in sets.excluded.items()},
+        unmeasured=unmeasured,
+        doubtful=seconds(sets.doubtful),
+        least=None if sets.least is None else seconds(sets.least),
+        most=None if sets.most is None else seconds(sets.most),
         bounded=_bounded(facts),
-        complete=(seen == windows[:, 1] - windows[:, 0])[watched],
+        complete=watched.complete[present],
     )
 
 
-class _Table:
-    """Sums over the watched pieces of each window; every piece belongs to one window."""
+@dataclass(frozen=True, kw_only=True)
+class _Watched:
+    """The watched pieces of windows, in UTC seconds on lanes; each belongs to the window which."""
 
-    def __init__(self, pieces: Spans, which: Seconds, windows: int) -> None:
-        self.pieces = pieces
-        self.which = which
-        self.windows = windows
+    pieces: Spans
+    which: Seconds
+    windows: Spans
 
     @property
     def present(self) -> Mask:
-        found = np.zeros(self.windows, dtype=np.bool_)
+        """Say which windows have any piece."""
+        found = np.zeros(len(self.windows), dtype=np.bool_)
         found[self.which] = True
         return found
 
-    def lengths(self) -> Seconds:
-        return self.summed(self.pieces[:, 1] - self.pieces[:, 0])
-
-    def of(self, spans: Spans) -> Seconds:
-        """Return the seconds of a set inside each window."""
-        return self.summed(sp.measure(spans, self.pieces))
+    @property
+    def complete(self) -> Mask:
+        """Say which windows are watched as a whole."""
+        whole: Mask = self.summed(_lengths(self.pieces)) == _lengths(self.windows)
+        return whole
 
     def summed(self, values: Seconds) -> Seconds:
         """Add up one value for each piece by window."""
-        sums = np.zeros(self.windows, dtype=np.int64)
+        sums = np.zeros(len(self.windows), dtype=np.int64)
         np.add.at(sums, self.which, values)
         return sums
+
+
+def _lengths(spans: Spans) -> Seconds:
+    lengths: Seconds = spans[:, 1] - spans[:, 0]
+    return lengths
 
 
 def _periods(promise: Promise, facts: Facts) -> tuple[Period, ...]:
@@ -191,16 +216,16 @@ def _axis(clock: ServiceClock | None, facts: Facts) -> Callable[[Spans], Spans]:
     return counted
 
 
-def _agreed(promise: Promise, table: "_Table", pieces: Spans, windows: Spans) -> Seconds:
+def _agreed(promise: Promise, watched: _Watched, counted_pieces: Spans) -> Seconds:
     """Return the service time of each window before anything is removed from it.
 
-    table: the watched pieces of the windows, on the axis of counted time.
+    counted_pieces: the watched pieces on the axis of counted time.
     """
     is_whole = promise.readings["part_year"] == "full_year" and promise.is_yearly
     is_nominal = promise.readings["clock_change"] == "nominal"
     if not (is_whole or is_nominal):
-        return table.lengths()
-    starts, ends = sp.off_lanes(windows if is_whole else pieces).T
+        return watched.summed(_lengths(counted_pieces))
+    starts, ends = sp.off_lanes(watched.windows if is_whole else watched.pieces).T
     clock = promise.clock
     if is_nominal:
         zone = clock.calendar.zone if clock else promise.zone
@@ -209,7 +234,7 @@ def _agreed(promise: Promise, table: "_Table", pieces: Spans, windows: Spans) ->
         ends = np.maximum(starts, ends)
         clock = clock and ServiceClock(with_zone(clock.calendar, "UTC"))
     lengths = clock.elapsed(starts, ends) if clock else ends - starts
-    return lengths if is_whole else table.summed(lengths)
+    return lengths if is_whole else watched.summed(lengths)
 
 
 def _sets(promise: Promise, facts: Facts) -> tuple[Sets, tuple[Note, ...]]:
@@ -271,33 +296,33 @@ def _with_groups(sets: Sets, facts: Facts, exclusions: tuple[Excluded, ...]) -> 
     for position, group in enumerate(facts.groups):
         if group.how in (Rollup.WORST, Rollup.WEIGHTED):
             continue  # made of seconds, not of time: see rollups
-        sets = _with_group(sets, group, len(facts.components) + position, exclusions)
+        own = _of_group(sets, group, len(facts.components) + position, exclusions)
+        sets = sets.map(sp.union, own)
     return sets
 
 
-def _with_group(sets: Sets, group: Group, lane: int, exclusions: tuple[Excluded, ...]) -> Sets:
+def _of_group(sets: Sets, group: Group, lane: int, exclusions: tuple[Excluded, ...]) -> Sets:
+    """Return the time of a group alone."""
+
     def joined(spans: Spans, *, every: bool = group.how is Rollup.ALL) -> Spans:
         members = [_moved(spans, member, lane) for member in group.members]
         return reduce(sp.intersect, members) if every else sp.union(*members)
 
-    raw, counted = joined(sets.raw), joined(sets.counted)
+    own = sets.map(joined)
     removed = joined(sets.removed, every=True)
-    left, excluded = sp.subtract(raw, counted), dict(sets.excluded)
+    left, excluded = sp.subtract(own.raw, own.counted), {}
     for each in exclusions:
-        own = sp.intersect(left, joined(each.spans, every=False))
-        left = sp.subtract(left, own)
-        excluded[each.name] = sp.union(excluded[each.name], own)
-    unmeasured = sp.subtract(joined(sp.union(sets.raw, sets.unmeasured)), raw)
-    doubtful = sp.subtract(joined(sp.union(sets.counted, sets.doubtful)), counted)
-    return Sets(
-        raw=sp.union(sets.raw, raw),
-        counted=sp.union(sets.counted, counted),
+        taken = sp.intersect(left, joined(each.spans, every=False))
+        left = sp.subtract(left, taken)
+        excluded[each.name] = taken
+    unmeasured = sp.subtract(joined(sp.union(sets.raw, sets.unmeasured)), own.raw)
+    doubtful = sp.subtract(joined(sp.union(sets.counted, sets.doubtful)), own.counted)
+    return replace(
+        own,
         excluded=excluded,
-        removed=sp.union(sets.removed, removed),
-        unmeasured=sp.union(sets.unmeasured, sp.subtract(unmeasured, removed)),
-        doubtful=sp.union(sets.doubtful, doubtful),
-        least=None if sets.least is None else sp.union(sets.least, joined(sets.least)),
-        most=None if sets.most is None else sp.union(sets.most, joined(sets.most)),
+        removed=removed,
+        unmeasured=sp.subtract(unmeasured, removed),
+        doubtful=doubtful,
     )
 
 
