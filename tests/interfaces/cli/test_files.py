@@ -119,6 +119,13 @@ def test_an_input_is_not_written_over(
     assert Path(log).read_bytes() == before
 
 
+def test_an_input_of_the_name_of_a_stream_is_a_file(
+    log: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "-", "--lang", "en"]) == 2
+    assert capsys.readouterr().err == "There is no file -. Check the path and its spelling.\n"
+
+
 def test_a_contract_is_not_written_over(tmp_path: Path) -> None:
     contract = tmp_path / "contract.yaml"
     contract.write_bytes(Path(CONTRACT).read_bytes())
@@ -280,9 +287,15 @@ COMMANDS = [
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_full_standard_output_is_said(command: tuple[str, ...]) -> None:
+    # As for everybody: Python keeps back what it writes, and fails once more when it ends.
+    buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [COMMAND, *command, "--lang", "en"], stdout=full, stderr=subprocess.PIPE, check=False
+            [COMMAND, *command, "--lang", "en"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=buffered,
+            check=False,
         )
     assert done.returncode == 4
     assert done.stderr == b"Standard output cannot be written: the disk is full.\n"

@@ -57,7 +57,8 @@ def check_outputs(arguments: argparse.Namespace) -> None:
     Raises Refusal("cli.output_is_input") or Refusal("cli.outputs_same").
     """
     given = vars(arguments)
-    inputs = {_identity(given[name]) for name in INPUTS if given.get(name)}
+    # An input of the name "-" is a file; only an output means a stream by it.
+    inputs = {_identity(os.path.join(".", given[name])) for name in INPUTS if given.get(name)}
     outputs = [given.get("output") or STANDARD]
     if given.get("reject"):
         outputs.append(given["reject"])

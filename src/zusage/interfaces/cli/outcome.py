@@ -10,7 +10,7 @@ from datetime import date
 
 from zusage.core.errors import Finding, Refusal, TermsError
 from zusage.core.terms.saying import say
-from zusage.interfaces.cli.files import OutputError, check_outputs
+from zusage.interfaces.cli.files import STANDARD, OutputError, check_outputs
 from zusage.texts import area, sentence
 
 DONE, FOUND, BAD_INPUT, REFUSED, TOOL_FAILED = range(5)
@@ -42,11 +42,11 @@ def _failed(error: OSError, lang: str) -> int:
     """Say which file the system keeps from us. What has no name is standard output."""
     is_output = isinstance(error, OutputError) or error.filename is None
     code = "cli.file_unwritable" if is_output else unreadable(error).code
-    named = error.filename not in (None, "-")
-    file = error.filename if named else sentence("cli.standard_output", lang)
+    is_standard = error.filename is None or (is_output and error.filename == STANDARD)
+    file = sentence("cli.standard_output", lang) if is_standard else error.filename
     reason = sentence(reason_code(error), lang, {"name": _name(error)})
     print(sentence(code, lang, {"file": file, "reason": reason}), file=sys.stderr)
-    if not named:
+    if is_standard:
         _abandon_output()
     return TOOL_FAILED if is_output else BAD_INPUT
 
