@@ -66,7 +66,8 @@ def test_the_same_question_read_in_two_ways_is_two_findings() -> None:
 
 
 def test_a_question_without_an_example_shows_none() -> None:
-    finding = one(((*CREDIT, "reading", "credit_fee"), REMOVED))
+    right = (*CREDIT[:-1], 1)
+    finding = one(((*right, "reading", "conditions"), REMOVED))
     assert finding.facts["difference"] == ""
     finding = one(((*CREDIT, "reading", "credit_free"), REMOVED))
     assert facts_of(finding.facts["difference"])

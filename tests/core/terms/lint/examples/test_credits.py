@@ -103,4 +103,10 @@ def test_blocks_in_days_and_claims_in_months_have_no_example() -> None:
 
 
 def test_a_question_without_an_example_has_none() -> None:
-    assert difference(Survey(WHOLE), "credit_fee", CREDIT, get(CREDIT)) is None
+    assert difference(Survey(WHOLE), "conditions", CREDIT, get(CREDIT)) is None
+
+
+def test_one_block_of_the_fee_and_of_the_list_price() -> None:
+    facts = facts_of(example("credit_fee", ((*CREDIT, "percent"), share("5 %"))))
+    assert [str(facts[name]) for name in ("invoiced", "price")] == ["100.00 EUR", "125.00 EUR"]
+    assert [str(facts[name]) for name in ("of_invoiced", "of_price")] == ["5.00 EUR", "6.25 EUR"]

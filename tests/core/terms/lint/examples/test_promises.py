@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import pytest
+
 from tests.core.terms.lint.whole import PROMISE, YEARLY, changed, facts_of, get, length, share
 from zusage.core.periods import PeriodKind
 from zusage.core.terms.lint.examples import difference
 from zusage.core.terms.lint.survey import Survey
-from zusage.core.terms.saying import PeriodName, Saying, percent, time
+from zusage.core.terms.saying import Instant, PeriodName, Saying, percent, time
+from zusage.core.zones import midnight
 
 Change = tuple[tuple[str | int, ...], object]
 MAINTENANCE = ("exclusions", "maintenance")
@@ -88,7 +91,8 @@ def test_outages_until_the_choice_of_their_begin_uses_up_what_is_allowed() -> No
     assert facts["outages"] == 63
     assert example("outage_begin", PROMISE, ((*PROMISE, "objective"), WHOLE_SHARE)) is None
     unmetered: list[Change] = [(("components", name, "meter"), None) for name in ("web", "mail")]
-    assert example("outage_begin", PROMISE, *unmetered) is None
+    # Nothing says how often: five minutes are taken, 3,780 s are allowed.
+    assert facts_of(example("outage_begin", PROMISE, *unmetered))["outages"] == 13
     daily = (("components", "web", "meter", "every"), length("1 day"))
     assert facts_of(example("outage_begin", PROMISE, daily))["every"] == time(30)
 
@@ -119,6 +123,27 @@ def test_maintenance_of_no_promise_has_no_example() -> None:
     unused: Change = ((*PROMISE, "excludes"), ())
     assert example("maintenance", MAINTENANCE, unused) is None
     assert example("silent_maintenance", MAINTENANCE, unused) is None
+
+
+def test_a_maintenance_without_announcement_beside_what_is_allowed() -> None:
+    facts = facts_of(example("planned", MAINTENANCE))
+    assert (facts["length"], facts["allowed"]) == (time(1800), time(210 * 18))
+    assert facts["share"] == percent(Fraction(1800, 210 * 18))
+    assert example("planned", MAINTENANCE, ((*PROMISE, "excludes"), ())) is None
+    assert example("planned", MAINTENANCE, ((*PROMISE, "objective"), WHOLE_SHARE)) is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "elsewhere", "hours"),
+    [("UTC", "Europe/Berlin", -2), ("Europe/Berlin", "America/New_York", 6)],
+)
+def test_a_billing_month_begins_by_two_clocks(zone: str, elsewhere: str, hours: int) -> None:
+    facts = facts_of(example("billing_zone", PROMISE, (("zone",), zone)))
+    here, there = facts["here"], facts["there"]
+    assert isinstance(here, Instant)
+    assert isinstance(there, Instant)
+    assert (facts["zone"], there.second - here.second) == (elsewhere, hours * HOUR)
+    assert here.second == midnight(zone, date(2026, 6, 1))
 
 
 def test_silent_maintenance_adds_up_over_the_period() -> None:

@@ -74,3 +74,52 @@ def test_five_business_days_before_a_friday() -> None:
 def test_notice_without_hours_of_its_own_takes_the_first() -> None:
     facts = facts_of(example("working_days", MAINTENANCE, ((*MAINTENANCE, "notice_inside"), None)))
     assert facts["announced"] == date(2026, 5, 29)
+
+
+def test_a_time_from_the_event_its_report_and_its_registration() -> None:
+    facts = facts_of(example("clock_start", TARGET))
+    # One hour by business hours; Friday 16:00 in Berlin, half an hour between the three.
+    names = ("happened", "reported", "registered")
+    assert [at(facts[name])[-5:] for name in names] == ["14:00", "14:30", "15:00"]
+    assert [at(facts[f"from_{name}"])[-5:] for name in names] == ["15:00", "15:30", "16:00"]
+
+
+def test_a_time_in_all_hours_does_not_wait_for_monday() -> None:
+    within: Change = ((*TARGET, "response", "within"), length("4h"))
+    by_hours = facts_of(example("clock_start", TARGET, within))
+    assert at(by_hours["from_registered"]) == "2026-06-08T09:00"
+    elapsed: Change = ((*TARGET, "response", "clock"), "elapsed")
+    by_all = facts_of(example("clock_start", TARGET, within, elapsed))
+    assert at(by_all["from_registered"]) == "2026-06-05T19:00"
+
+
+def test_a_report_by_another_channel_first() -> None:
+    facts = facts_of(example("phone_report", TARGET))
+    assert (at(facts["first"])[-5:], at(facts["required"])[-5:]) == ("14:00", "14:30")
+    assert (at(facts["from_first"])[-5:], at(facts["from_required"])[-5:]) == ("15:00", "15:30")
+
+
+def test_a_second_update_is_due_four_hours_after_the_first() -> None:
+    facts = facts_of(example("update_clock", TARGET))
+    # Two hours are left on Friday, ten on Monday from 8:00 in Berlin.
+    assert at(facts["first"]) == "2026-06-08T08:00"
+    assert at(facts["second"]) == "2026-06-08T12:00"
+    assert example("update_clock", TARGET, ((*TARGET, "update"), None)) is None
+
+
+def test_a_deadline_at_closing_time() -> None:
+    facts = facts_of(example("deadline", TARGET))
+    assert at(facts["start"]) == "2026-06-05T15:00"
+    assert at(facts["close"]) == "2026-06-05T16:00"
+    assert at(facts["opening"]) == "2026-06-08T06:00"
+    # The response runs in all hours: the example is made of the update, four hours.
+    elapsed: Change = ((*TARGET, "response", "clock"), "elapsed")
+    assert at(facts_of(example("deadline", TARGET, elapsed))["start"]) == "2026-06-05T12:00"
+
+
+def test_times_without_hours_have_no_example() -> None:
+    contract = bare()
+    for key in ("clock_start", "phone_report", "update_clock", "deadline"):
+        assert difference(Survey(contract), key, TARGET, get(TARGET, contract)) is None
+        hourly = replace(get(TARGET, contract), update=Limit(within=length("2h")))
+        assert difference(Survey(contract), key, TARGET, hourly) is None

@@ -25,8 +25,9 @@ def test_80_minutes_at_95_euros() -> None:
     assert facts["hours"] == parse_money("190.00 EUR")
 
 
-def test_a_rate_by_price_list_has_no_example() -> None:
-    assert example("work_steps", RATE, ((*RATE, "amount"), None)) is None
+def test_a_rate_by_price_list_is_told_in_minutes() -> None:
+    facts = facts_of(example("work_steps", RATE, ((*RATE, "amount"), None)))
+    assert facts == {"minutes": 80, "quarters": 90, "hours": 120}
 
 
 def test_notice_in_the_second_month_of_three() -> None:

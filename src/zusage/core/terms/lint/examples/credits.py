@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from zusage.core.errors import Path
+from zusage.core.money import parse_money
 from zusage.core.terms.contract import Availability, Credit
 from zusage.core.terms.lint.counting import EXAMPLE_YEAR, samples
 from zusage.core.terms.lint.survey import Survey
@@ -12,6 +13,7 @@ from zusage.core.terms.saying import Saying, percent, say, time
 
 MINUTE = 60
 MONTH_SECONDS = 30 * 86_400
+INVOICED, LIST_PRICE = parse_money("100.00 EUR"), parse_money("125.00 EUR")
 
 
 def blocks(survey: Survey, key: str, path: Path, credit: Credit) -> Saying | None:
@@ -78,6 +80,17 @@ def claim_window(survey: Survey, key: str, path: Path, credit: Credit) -> Saying
         last=last,
         per_outage=first + within,
         of_month=last + within,
+    )
+
+
+def fee(survey: Survey, key: str, path: Path, credit: Credit) -> Saying:
+    """Return what one block earns of a fee that is below the list price, and of that price."""
+    return say(
+        f"lint.example.{key}",
+        invoiced=INVOICED,
+        price=LIST_PRICE,
+        of_invoiced=INVOICED.share(credit.percent.ratio),
+        of_price=LIST_PRICE.share(credit.percent.ratio),
     )
 
 

@@ -19,12 +19,15 @@ from zusage.core.terms.lint.counting import (
 )
 from zusage.core.terms.lint.survey import Survey
 from zusage.core.terms.quantities import Unit
-from zusage.core.terms.saying import PeriodName, Saying, percent, say, time
+from zusage.core.terms.saying import Instant, PeriodName, Saying, percent, say, time
 from zusage.core.zones import DAY_SECONDS, midnight
 
 HOUR = 3600
+CUSTOMER_ZONES = ("Europe/Berlin", "America/New_York")
 # Where a text names no length of a maintenance, examples take one of four hours.
 MAINTENANCE_SECONDS = 4 * HOUR
+# Where it names no interval of measuring, they take one of five minutes.
+MEASURED_SECONDS = 300
 # Two decimals of a percentage round up from half a hundredth.
 HALF_HUNDREDTH = Fraction(1, 20_000)
 
@@ -109,10 +112,10 @@ def an_hour(survey: Survey, key: str, path: Path, promise: Availability) -> Sayi
 
 def outage_begin(survey: Survey, key: str, path: Path, promise: Availability) -> Saying | None:
     """Return how many outages it takes until the choice alone uses up what is allowed."""
-    every = max(_intervals(survey, promise), default=0)
+    every = max(_intervals(survey, promise), default=MEASURED_SECONDS)
     sample = usual(samples(survey.contract, promise))
     share = allowed(promise, sample.counted)
-    if not every or not share:
+    if not share:
         return None
     return say(
         f"lint.example.{key}",
@@ -160,6 +163,20 @@ def clock_change(survey: Survey, key: str, path: Path, promise: Availability) ->
     )
 
 
+def billing_zone(survey: Survey, key: str, path: Path, promise: Availability) -> Saying:
+    """Return when a billing month begins in the contract's zone, and for a customer elsewhere."""
+    zone = survey.contract.zone
+    elsewhere = next(each for each in CUSTOMER_ZONES if each != zone)
+    first = date(example_year(counted_calendar(survey.contract, promise)), 6, 1)
+    return say(
+        f"lint.example.{key}",
+        zone=elsewhere,
+        month=PeriodName(name=first.isoformat()[:7]),
+        here=Instant(second=midnight(zone, first), zone=zone),
+        there=Instant(second=midnight(elsewhere, first), zone=zone),
+    )
+
+
 def _excess(month: Period) -> int:
     """Return the seconds that a clock change adds to a month, or takes from it."""
     half = DAY_SECONDS // 2
@@ -179,6 +196,24 @@ def maintenance(survey: Survey, key: str, path: Path, exclusion: Exclusion) -> S
         length=time(length),
         downtime=time(allowed(promise, sample.counted)),
         both=time(allowed(promise, sample.counted - length)),
+    )
+
+
+def planned(survey: Survey, key: str, path: Path, exclusion: Exclusion) -> Saying | None:
+    """Return how much of what is allowed a maintenance takes that nobody announced."""
+    promise = _promise_with(survey, str(path[-1]))
+    if promise is None:
+        return None
+    sample = usual(samples(survey.contract, promise))
+    length, share = _length(exclusion), allowed(promise, sample.counted)
+    if not share:
+        return None
+    return say(
+        f"lint.example.{key}",
+        period=PeriodName(name=sample.period.name),
+        length=time(length),
+        allowed=time(share),
+        share=percent(length / share),
     )
 
 

@@ -19,11 +19,12 @@ FAILED_DAYS = 5
 YEARS = 10
 
 
-def steps(survey: Survey, key: str, path: Path, rate: Rate) -> Saying | None:
-    """Return what a piece of work costs by the minute, by quarters and by started hours."""
-    if rate.amount is None:
-        return None
+def steps(survey: Survey, key: str, path: Path, rate: Rate) -> Saying:
+    """Return what a piece of work costs, or is charged, by the minute, quarter and hour."""
     quarters, whole = -(-WORK_MINUTES // QUARTER) * QUARTER, -(-WORK_MINUTES // HOUR) * HOUR
+    if rate.amount is None:
+        facts = {"minutes": WORK_MINUTES, "quarters": quarters, "hours": whole}
+        return say("lint.example.work_minutes", **facts)
     return say(
         f"lint.example.{key}",
         minutes=WORK_MINUTES,
