@@ -1,7 +1,7 @@
 """From rows with names to facts on lanes: which components are judged, and from when to when."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
 from functools import reduce
 
@@ -128,16 +128,8 @@ def _lane_of(log: Log, components: Sequence[str]) -> Seconds:
 def _outages(log: Log, components: Sequence[str]) -> Outages:
     lane = _lane_of(log, components)
     mine = (log.state < MAINTENANCE) & (lane >= 0)
-    return Outages(
-        lane=lane[mine],
-        start=log.start[mine],
-        end=log.end[mine],
-        state=log.state[mine],
-        cause=log.cause[mine],
-        last_good=log.last_good[mine],
-        last_bad=log.last_bad[mine],
-        row=log.row[mine],
-    )
+    names = (column.name for column in fields(Outages) if column.name != "lane")
+    return Outages(lane=lane[mine], **{name: getattr(log, name)[mine] for name in names})
 
 
 def _maintenance(

@@ -251,7 +251,7 @@ class _Page:
             return f'<a href="#{link.target}">{words}</a>'
         if link.opens:
             return f'<a href="{_text(link.address)}" rel="noreferrer">{words}</a>'
-        return f"{words} ({_text(link.address)})"
+        return _text(link.spelt_out)
 
 
 def _text(text: str) -> str:

@@ -80,6 +80,11 @@ class Link:
         """Say whether its address is of a kind that may be opened from a document."""
         return self.address.lower().startswith(("https:", "http:", "mailto:"))
 
+    @property
+    def spelt_out(self) -> str:
+        """Return its words with the address beside them, for an address that is not opened."""
+        return f"{self.text} ({self.address})"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:

@@ -230,7 +230,7 @@ class _Values:
             return {"kind": "link", "text": words, "target": link.target}
         if link.opens:
             return {"kind": "address", "text": words, "address": clean(link.address)}
-        return {"kind": "text", "text": f"{words} ({_text(link.address)})"}
+        return {"kind": "text", "text": _text(link.spelt_out)}
 
 
 def _text(text: str) -> str:

@@ -123,3 +123,9 @@ def test_times_without_hours_have_no_example() -> None:
         assert difference(Survey(contract), key, TARGET, get(TARGET, contract)) is None
         hourly = replace(get(TARGET, contract), update=Limit(within=length("2h")))
         assert difference(Survey(contract), key, TARGET, hourly) is None
+
+
+def test_hours_that_never_come_are_no_example() -> None:
+    endless: Change = ((*TARGET, "response", "within"), length("999999h"))
+    for key in ("clock_start", "phone_report", "deadline"):
+        assert example(key, TARGET, endless) is None
