@@ -194,3 +194,12 @@ def test_lines_of_several_files_are_put_together_by_file() -> None:
     found = lines_by_source(Evidence(source=source, row=row) for source, row in rows)
     assert list(found) == [("a.csv", "2–3, 9"), ("b.csv", "3")]
     assert list(lines_by_source([])) == []
+
+
+def test_a_component_called_service_keeps_its_name(tmp_path: Path) -> None:
+    """Only what a promise's components make up together is named in words."""
+    month = "service,2026-01-01T00:00:00+01:00,2026-02-01T00:00:00+01:00\n"
+    case = case_on(tmp_path, "--each", observed=month)
+    text = text_of(case, verdict_on(case, "service", "2026-01"))
+    assert "Availability of service, January 2026" in text
+    assert "whole service" not in text
