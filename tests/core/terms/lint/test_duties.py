@@ -40,7 +40,8 @@ def test_notice_where_possible_has_no_lower_bound() -> None:
     ("every", "on", "code", "severity"),
     [
         (Cadence.ON_EVENT, "alarm", "lint.L9.no_time", Severity.NOTE),
-        (Cadence.ONCE, None, "lint.L9.no_time", Severity.NOTE),
+        (Cadence.ONCE, None, "lint.L9.once", Severity.NOTE),
+        (Cadence.ONCE, "alarm", "lint.L9.no_time", Severity.NOTE),
         (Cadence.ON_EVENT, None, "lint.L9.no_event", Severity.AMBIGUOUS),
         (Cadence.REGULARLY, None, "lint.L9.regularly", Severity.AMBIGUOUS),
     ],

@@ -12,6 +12,7 @@ from zusage.core.terms.contract import (
     Strength,
 )
 from zusage.core.terms.lint.survey import Survey, finding
+from zusage.core.terms.saying import Name
 
 COUNTED = ("daily", "weekly", "monthly", "yearly")
 
@@ -28,8 +29,11 @@ def unbounded_duties(survey: Survey) -> Iterator[Finding]:
             yield finding("L9.regularly", Severity.AMBIGUOUS, path, duty, facts)
         elif duty.every is Cadence.ON_EVENT and not duty.on:
             yield finding("L9.no_event", Severity.AMBIGUOUS, path, duty, facts)
-        elif duty.every in (Cadence.ON_EVENT, Cadence.ONCE):
-            yield finding("L9.no_time", Severity.NOTE, path, duty, facts)
+        elif duty.every in (Cadence.ON_EVENT, Cadence.ONCE) and duty.on:
+            event = {"event": Name(key=duty.on, kind="event")}
+            yield finding("L9.no_time", Severity.NOTE, path, duty, facts | event)
+        elif duty.every is Cadence.ONCE:
+            yield finding("L9.once", Severity.NOTE, path, duty, facts)
 
 
 def _copies(survey: Survey) -> Iterator[Finding]:
