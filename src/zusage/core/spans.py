@@ -120,7 +120,11 @@ def clip(spans: Spans, *, start: int, end: int) -> Spans:
     """
     if end <= start:
         return EMPTY
-    return intersect(spans, np.array([[start, end]], dtype=np.int64))
+    # Asked for again and again in small sets, so without the steps that many windows need.
+    first = np.searchsorted(spans[:, 1], start, "right")
+    after = np.searchsorted(spans[:, 0], end, "left")
+    inside: Spans = np.clip(spans[first:after], start, end)
+    return inside
 
 
 def subtract(left: Spans, right: Spans) -> Spans:
