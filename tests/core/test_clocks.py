@@ -268,6 +268,13 @@ def test_rank_finds_the_last_edge(edges, shifts):
         assert Rank(column(chosen))(column(values)).tolist() == expected
 
 
+def test_rank_searches_where_many_edges_share_a_bucket():
+    edges = [*range(10), *range(10**5, 31 * 10**5, 10**5)]
+    values = [0, 3, 9, 10, 99_999, 100_000, 2_950_000]
+    expected = [sum(edge <= value for edge in edges) - 1 for value in values]
+    assert Rank(column(edges))(column(values)).tolist() == expected
+
+
 # ---- Refusals --------------------------------------------------------------------------------
 
 FROZEN = replace(OFFICE, years=(2025, 2026))

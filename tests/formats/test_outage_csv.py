@@ -225,6 +225,7 @@ def test_findings_carry_what_a_sentence_needs() -> None:
         (b"[{}]", "column_missing"),
         (f"{HEADER},state\n".encode(), "column_twice"),
         (f'{HEADER}\n"web,{EIGHT}'.encode(), "not_csv"),
+        (b'"component,started_at', "not_csv"),
         (f'{HEADER}\n"we"b,{EIGHT},{NINE},down\n'.encode(), "not_csv"),
         (f"{HEADER}\nweb\0,{EIGHT},{NINE},down\n".encode(), "not_csv"),
         (f"{HEADER}\n{'x' * 200_000},{EIGHT},{NINE},down\n".encode(), "not_csv"),
