@@ -30,10 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
         for level, term in case.promises:
             judged.extend(case.judge(level, term))
             progress.step(f"{level}: {term.id}")
-    said = notes(case, judged, arguments.lang)
     content = _content(case, judged, arguments)
-    for line in said:
-        print(line, file=sys.stderr)
+    if output or arguments.format != FORMATS[0]:  # the table on the terminal has the notes itself
+        for line in notes(case, judged, arguments.lang):
+            print(line, file=sys.stderr)
     files.write({output or files.STANDARD: content, **case.files.rejects(arguments)})
     return DONE
 
