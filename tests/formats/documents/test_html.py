@@ -197,6 +197,15 @@ def test_style_is_for_light_dark_print_and_small_screens() -> None:
     assert used <= set(re.findall(r"--([a-z]+):", style))
 
 
+def test_a_hidden_caption_is_never_widened() -> None:
+    """A caption for screen readers alone, as wide as the page, makes small screens scroll."""
+    style = page(documents.outline()).split("<style>")[1].split("</style>")[0]
+    rules = re.findall(r"([^{}]+){([^{}]*)}", style)
+    selectors = [s.strip() for names, body in rules if "width" in body for s in names.split(",")]
+    assert ".hidden" in selectors
+    assert [name for name in selectors if name.endswith("caption")] == []
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_same_outline_gives_the_same_page(language: str) -> None:
     assert page(documents.outline(language)) == page(documents.outline(language))
