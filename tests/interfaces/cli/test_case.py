@@ -11,7 +11,8 @@ from tests.judging import case_of
 from zusage.core.errors import Refusal, TermsError
 from zusage.core.evaluation import Judged
 from zusage.core.terms.contract import Availability, Rollup
-from zusage.interfaces.cli.case import Case, notes
+from zusage.interfaces.cli.case import Case
+from zusage.interfaces.cli.notes import notes
 
 LOG = """\
 component,started_at,ended_at,state

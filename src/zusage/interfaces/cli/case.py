@@ -1,13 +1,13 @@
 """One evaluation as asked for on the command line: contract, files, window, and its verdicts."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import numpy as np
 
-from zusage.core.availability.facts import Group, mixed_rows, rows_of_mixed_causes
+from zusage.core.availability.facts import Group
 from zusage.core.availability.gathering import Gathered, Log, Observed, gather, matching
 from zusage.core.availability.promises import agreement_start
 from zusage.core.errors import Refusal
@@ -20,12 +20,8 @@ from zusage.core.evaluation import (
     service_group,
 )
 from zusage.core.explain import Evidence
-from zusage.core.terms.contract import Availability, Contract, Credit
-from zusage.core.terms.readings import effective
+from zusage.core.terms.contract import Availability, Contract
 from zusage.interfaces.cli import inputs
-from zusage.texts import sentence
-
-LINES_SHOWN = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,52 +239,3 @@ def _figures(judged: Judged) -> tuple[object, ...]:
         verdict.allowed,
         verdict.met,
     )
-
-
-def _is_by_list_price(case: Case) -> bool:
-    """Say whether a credit is read as a part of the list price."""
-    return any(
-        effective(remedy, case.question.chosen)["credit_fee"] == "list_price"
-        for level, _ in case.promises
-        for remedy in case.contract.levels[level].remedies
-        if isinstance(remedy, Credit)
-    )
-
-
-def notes(
-    case: Case, judged: Sequence[Judged], lang: str, *, names: Mapping[str, str] | None = None
-) -> list[str]:
-    """Return what a reader of the verdicts should know, one sentence each, in a fixed order.
-
-    names: of files by path, for a document; else each is called as it was given.
-    """
-    lines: dict[tuple[str, str], set[int]] = {}
-    measures = {id(each.explainer): each.explainer.judgement.measures for each in judged}
-    for measured in measures.values():
-        for note in measured.notes:
-            lines.setdefault((note.code.rpartition(".")[2], note.source), set()).add(note.row)
-    for facts in {id(each.facts): each.facts for each in measures.values()}.values():
-        states, causes = mixed_rows(facts.outages), rows_of_mixed_causes(facts.outages)
-        for code, mixed in (("states_differ", states), ("causes_differ", causes)):
-            lines.setdefault((code, facts.outages_source), set()).update(mixed.tolist())
-    if case.files.maintenance:
-        source = case.files.maintenance.log.source
-        lines.setdefault(("window_unused", source), set()).update(case.unused_windows())
-    found = []
-    if case.question.list_price is None and _is_by_list_price(case):
-        found.append(sentence("note.list_price_missing", lang))
-    for (code, source), rows in sorted(lines.items()):
-        shown = ", ".join(str(line) for line in sorted(rows)[:LINES_SHOWN])
-        more = "" if len(rows) <= LINES_SHOWN else " …"
-        said: dict[str, object] = {
-            "file": (names or {}).get(source, source),
-            "count": len(rows),
-            "lines": shown + more,
-        }
-        if rows:
-            found.append(sentence(f"note.{code}", lang, said))
-    unwatched = {name for _, term in case.promises for name in case.gathered(term).unwatched}
-    if unwatched:
-        said = {"count": len(unwatched), "names": ", ".join(sorted(unwatched))}
-        found.append(sentence("note.unwatched", lang, said))
-    return found

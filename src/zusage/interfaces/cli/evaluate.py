@@ -6,7 +6,8 @@ import sys
 
 from zusage.core.evaluation import Judged
 from zusage.interfaces.cli import files, inputs
-from zusage.interfaces.cli.case import Case, notes
+from zusage.interfaces.cli.case import Case
+from zusage.interfaces.cli.notes import notes
 from zusage.interfaces.cli.outcome import DONE
 from zusage.interfaces.cli.progress import Progress
 

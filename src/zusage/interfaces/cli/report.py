@@ -10,7 +10,8 @@ from zusage.core.periods import whole_months_before
 from zusage.formats.documents.report_outline import Report, report_outline
 from zusage.formats.documents.sources import names_of
 from zusage.interfaces.cli import files, inputs
-from zusage.interfaces.cli.case import Case, notes
+from zusage.interfaces.cli.case import Case
+from zusage.interfaces.cli.notes import notes
 from zusage.interfaces.cli.outcome import DONE
 from zusage.interfaces.cli.progress import Progress
 from zusage.interfaces.cli.sources import sources_of
