@@ -96,7 +96,7 @@ def occurrences(measures: Measures, *, start: int, end: int) -> Iterator[Occurre
     for at in order.tolist():
         lane, cause = int(rows.lane[at]), int(rows.cause[at])
         first, last = int(rows.start[at]), int(rows.end[at])
-        hours = sp.clip(open_time, start=max(first, start), end=min(last, end))
+        hours = sp.clip(open_time, start=first, end=last)
         yield Occurrence(
             component=measures.facts.components[lane],
             start=first,
@@ -127,7 +127,7 @@ def windows(measures: Measures, *, start: int, end: int) -> Iterator[Window]:
         codes = noted.get((evidence.source, evidence.row), frozenset())
         component = None if lane == ALL_LANES else measures.facts.components[lane]
         first, last = int(log.start[at]), int(log.end[at])
-        hours = sp.clip(open_time, start=max(first, start), end=min(last, end))
+        hours = sp.clip(open_time, start=first, end=last)
         yield Window(
             component=component,
             start=first,
